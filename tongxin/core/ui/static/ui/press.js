@@ -1,0 +1,29 @@
+// A press is felt at once: the pressed button turns busy, and a form on its way is not sent twice.
+(() => {
+  const PATIENCE = 10000; // a download leaves the page as it is: the button comes back
+
+  const release = (form) => {
+    delete form.dataset.sending;
+    form.querySelectorAll('[aria-busy="true"]').forEach((button) => button.removeAttribute("aria-busy"));
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sending = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
+    setTimeout(release, PATIENCE, form);
+  }, true);
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) release(form);
+  });
+
+  // A page that comes back from the browser's memory is not on its way any more.
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(release));
+})();
