@@ -1,0 +1,5 @@
+"""``python -m tongxin`` is the command line of ``tongxin.config.cli``."""
+
+from tongxin.config.cli import main
+
+main()

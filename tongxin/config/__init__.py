@@ -1,0 +1,1 @@
+"""Settings, assembly of URLs and API, and the command line: the only place that knows everyone."""

@@ -1,0 +1,1 @@
+"""Settings: ``base`` is the product, ``test`` changes what a test run needs. Nothing exists only in production."""

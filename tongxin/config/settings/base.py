@@ -1,0 +1,180 @@
+"""Settings of the product. PostgreSQL and Redis are switched on by DATABASE_URL and REDIS_URL; all data lies in TONGXIN_HOME."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from tongxin.config import environ
+from tongxin.core.keys import secret_text
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = environ.folder("TONGXIN_HOME", ROOT / "var")
+BUILD = ROOT / "build"
+
+SECRET_KEY = secret_text(HOME, "sessions")
+DEBUG = environ.flag("TONGXIN_DEBUG", default=False)
+ALLOWED_HOSTS = environ.words("TONGXIN_HOSTS", "localhost,127.0.0.1,[::1]")
+PORT = environ.whole("PORT", 8000)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "template_partials.apps.SimpleAppConfig",
+    "tongxin.core",
+    "tongxin.core.ui",
+    "tongxin.journal",
+    "tongxin.rulebook",
+    "tongxin.accounts",
+    "tongxin.organisation",
+    "tongxin.clocks",
+    "tongxin.files",
+    "tongxin.inbox",
+    "tongxin.casework",
+    "tongxin.portal",
+    "tongxin.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tongxin.core.languages.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tongxin.core.web.ErrorMiddleware",
+    "tongxin.organisation.web.actor.ActorMiddleware",
+    "tongxin.core.web.PolicyMiddleware",
+]
+
+ROOT_URLCONF = "tongxin.config.urls"
+WSGI_APPLICATION = "tongxin.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.app_directories.Loader"],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "tongxin.core.ui.templatetags.ui",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "tongxin.core.ui.shell.shell",
+            ],
+            "string_if_invalid": "",
+        },
+    }
+]
+
+DATABASE_URL = environ.text("DATABASE_URL")
+DATABASES = {"default": environ.postgres(DATABASE_URL) if DATABASE_URL else environ.sqlite(HOME / "tongxin.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = environ.text("REDIS_URL")
+CACHES = {
+    "default": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        if REDIS_URL
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    )
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["tongxin.accounts.sign_in.NumberOrPhoneBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "portal:home"
+SIGN_IN_AGAIN = "tongxin.accounts.web.again.keep_and_sign_in"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "tongxin_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = environ.text("TONGXIN_TIME_ZONE", "Asia/Shanghai")
+
+STATIC_URL = "static/"
+STATIC_ROOT = BUILD / "static"
+STATICFILES_DIRS = [BUILD / "assets"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "tongxin.core.ui.front_end.PackageFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
+    "staticfiles": {"BACKEND": "tongxin.core.ui.front_end.HashedStorage"},
+}
+NODE_MODULES = ROOT / "node_modules"
+FRONT_END_FILES = {"htmx.org": ["dist/htmx.min.js"]}
+
+# http is served on localhost only, so the cookie prefixes that need https come with tongxin serve --tls.
+SESSION_COOKIE_NAME = "tongxin_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = environ.flag("TONGXIN_HTTPS", default=False)
+CSRF_COOKIE_NAME = "tongxin_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
+CSRF_FAILURE_VIEW = "tongxin.core.web.csrf_failed"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,123 @@
+"""``@act``: every change is one transaction that happens once and is written into the journal at its end.
+
+The outermost act opens the transaction, honours the idempotency key of the request, and runs what was put off to the
+end (the journal) as the last statements before the commit. An act inside an act joins it.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from django.apps import apps
+from django.db import models, transaction
+
+from tongxin.core.models import DoneAct
+from tongxin.core.policy import NOBODY, Actor
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Unit:
+    """One unit of work: what it must still do before it commits."""
+
+    def __init__(self) -> None:
+        self.pending: dict[str, list[Any]] = {}
+        self.at_end: dict[str, Callable[[list[Any]], None]] = {}
+
+    def put_off(self, name: str, item: Any, run: Callable[[list[Any]], None]) -> None:
+        """Keep ``item``; at the end ``run`` is called once with all items kept under ``name``."""
+        self.pending.setdefault(name, []).append(item)
+        self.at_end[name] = run
+
+    def finish(self) -> None:
+        """Run what was put off, in the order in which the names first came."""
+        for name, run in self.at_end.items():
+            run(self.pending[name])
+
+
+_unit: ContextVar[Unit | None] = ContextVar("unit", default=None)
+_actor: ContextVar[Actor] = ContextVar("actor", default=NOBODY)
+_key: ContextVar[str] = ContextVar("key", default="")
+
+
+def current_actor() -> Actor:
+    """Return who acts in the running act; nobody outside one."""
+    return _actor.get()
+
+
+def current_unit() -> Unit:
+    """Return the running unit of work. Raises RuntimeError outside an act: facts cannot be recorded on the side."""
+    unit = _unit.get()
+    if unit is None:
+        raise RuntimeError("This must run inside an act.")
+    return unit
+
+
+@contextmanager
+def with_key(key: str) -> Iterator[None]:
+    """Give the acts below the idempotency key that came with the form or the API call."""
+    token = _key.set(key[:64])
+    try:
+        yield
+    finally:
+        _key.reset(token)
+
+
+@contextmanager
+def working() -> Iterator[Unit]:
+    """Open a unit of work, or join the running one."""
+    running = _unit.get()
+    if running is not None:
+        yield running
+        return
+    unit = Unit()
+    token = _unit.set(unit)
+    try:
+        with transaction.atomic():
+            yield unit
+            unit.finish()
+    finally:
+        _unit.reset(token)
+
+
+def act(service: Callable[P, R]) -> Callable[P, R]:
+    """Make a keyword-only service, ``actor`` first, a unit of work that happens once a key.
+
+    A second call with the same actor and key returns what the first returned, read afresh, and changes nothing.
+    """
+    name = f"{service.__module__}.{service.__qualname__}"
+
+    @wraps(service)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        actor, key = cast("Actor", kwargs["actor"]), _key.get()
+        outermost = _unit.get() is None
+        token = _actor.set(actor)
+        try:
+            with working():
+                if not (outermost and key):
+                    return service(*args, **kwargs)
+                done, fresh = DoneAct.objects.get_or_create(key=key, actor=actor.label, name=name)
+                if not fresh:
+                    return cast("R", _recalled(done.result))
+                result = service(*args, **kwargs)
+                done.result = _reference(result)
+                done.save(update_fields=["result"])
+                return result
+        finally:
+            _actor.reset(token)
+
+    return run
+
+
+def _reference(result: object) -> str:
+    return f"{result._meta.label}:{result.pk}" if isinstance(result, models.Model) else ""
+
+
+def _recalled(reference: str) -> object:
+    if not reference:
+        return None
+    label, _, key = reference.rpartition(":")
+    return apps.get_model(label)._base_manager.get(pk=key)

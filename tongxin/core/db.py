@@ -1,0 +1,54 @@
+"""The two databases: the start-up check, and the few things in which they differ. Nothing else asks for the vendor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection, connections
+
+WANTED = {"journal_mode": "wal", "synchronous": 2}
+
+
+def is_sqlite() -> bool:
+    """Return whether the database is SQLite."""
+    return connection.vendor == "sqlite"
+
+
+def wait_for_turn(name: str) -> None:
+    """Hold one named lock until the transaction ends. On SQLite the writing transaction already is the only one."""
+    if not is_sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
+def mode() -> str:
+    """Return in words which database and cache are on."""
+    base = "SQLite" if is_sqlite() else "PostgreSQL"
+    return f"{base} + Redis" if settings.REDIS_URL else base
+
+
+def after_bulk(*models: type[Any]) -> None:
+    """Tell PostgreSQL's planner about tables that were just filled; SQLite likewise."""
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
+
+
+@register(Tags.database)
+def durable(app_configs: Any, databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Refuse to start on a SQLite that may lose acknowledged writes or turn writers away (docs/decisions/0002)."""
+    found: list[CheckMessage] = []
+    for alias in databases or []:
+        link = connections[alias]
+        if link.vendor != "sqlite":
+            continue
+        if getattr(link, "transaction_mode", None) != "IMMEDIATE":
+            found.append(Error("SQLite must run with transaction_mode IMMEDIATE.", id="tongxin.E001"))
+        with link.cursor() as cursor:
+            for name, want in WANTED.items():
+                cursor.execute(f"PRAGMA {name}")
+                have = cursor.fetchone()[0]
+                if have != want:
+                    found.append(Error(f"SQLite's {name} is {have}; it must be {want}.", id="tongxin.E002"))
+    return found

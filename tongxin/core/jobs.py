@@ -1,0 +1,56 @@
+"""Work that falls due again and again. The worker claims a row by one conditional update, so any number of workers may run."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from tongxin.core import clock
+from tongxin.core.models import DueJob
+
+log = logging.getLogger(__name__)
+CLAIM = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job: how often it runs and what it does. ``run`` must bear being run twice."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+
+
+_jobs: dict[str, Job] = {}
+
+
+def register(job: Job) -> None:
+    """Register a job; a name may be registered once."""
+    if job.name in _jobs and _jobs[job.name] != job:
+        raise ValueError(f"The job {job.name} is registered twice.")
+    _jobs[job.name] = job
+
+
+def run_due() -> list[str]:
+    """Run every job that is due and not claimed by another worker. Returns the names of those that ran."""
+    return [name for name, job in _jobs.items() if _claim(name) and _run(job)]
+
+
+def _claim(name: str) -> bool:
+    now = clock.now()
+    DueJob.objects.get_or_create(name=name)
+    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
+    return bool(DueJob.objects.filter(free, name=name, due_at__lte=now).update(claimed_until=now + CLAIM))
+
+
+def _run(job: Job) -> bool:
+    error = ""
+    try:
+        job.run()
+    except Exception as problem:
+        log.exception("The job %s failed", job.name)
+        error = f"{type(problem).__name__}: {problem}"
+    DueJob.objects.filter(name=job.name).update(due_at=clock.now() + job.every, claimed_until=None, last_error=error)
+    return not error

@@ -1,0 +1,122 @@
+"""Requests at the door: who may pass, which key a form carries, and how a refusal is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from tongxin.core.acts import with_key
+from tongxin.core.errors import ForbiddenError, NotFoundError, TongxinError
+from tongxin.core.htmx import wants_fragment
+from tongxin.core.policy import NOBODY, Actor, allowed_by_mark, mark_of
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+API_PREFIX = "/api/"
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who makes the request."""
+    return getattr(request, "actor", NOBODY)
+
+
+class ErrorMiddleware:
+    """Turns a refusal into a page, a part of a page or JSON: the same code and sentence in each."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.POST.get("_key", "") if request.method == "POST" and not is_api(request) else ""
+        with with_key(key or request.headers.get("Idempotency-Key", "")):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """Answer a refusal; leave an unexpected error to Django."""
+        if isinstance(error, TongxinError):
+            return refusal(request, error)
+        if isinstance(error, Http404):
+            return refusal(request, NotFoundError())
+        if isinstance(error, PermissionDenied):
+            return refusal(request, ForbiddenError())
+        if isinstance(error, OperationalError):
+            return busy(request)
+        return None
+
+
+class PolicyMiddleware:
+    """Refuses a view without a mark, sends strangers to the sign-in, and answers 403 where a role can never."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002
+        """Decide by the mark of the view alone, before anything is read."""
+        if is_api(request):
+            return None  # the API's own authentication carries the marks (config/api.py)
+        mark = mark_of(view)
+        if mark is None:
+            return refusal(request, ForbiddenError(code="unmarked"))
+        actor = actor_of(request)
+        if allowed_by_mark(actor, mark):
+            return None
+        if actor.person_id is None:
+            return sign_in_first(request)
+        return refusal(request, ForbiddenError())
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Return whether the request is for the API."""
+    return request.path.startswith(API_PREFIX)
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """Send a stranger to the sign-in. A form that was sent without a session is kept (accounts owns how)."""
+    if request.method == "POST":
+        return import_string(settings.SIGN_IN_AGAIN)(request)
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    if wants_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
+
+
+def refusal(request: HttpRequest, error: TongxinError) -> HttpResponse:
+    """Tell a refusal."""
+    if is_api(request):
+        return JsonResponse(
+            {"code": error.code, "message": str(error.message), "field": error.field}, status=error.status
+        )
+    template = "ui/error.html#message" if wants_fragment(request) else "ui/error.html"
+    response = render(request, template, {"status": error.status, "message": error.message}, status=error.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Tell that the database does not answer: nothing was changed, try again."""
+    message = _(
+        "The system is not available for a moment. Nothing was lost: what you typed is still here. Try again in a minute."
+    )
+    if is_api(request):
+        response: HttpResponse = JsonResponse({"code": "unavailable", "message": message, "field": ""}, status=503)
+    else:
+        response = HttpResponse(message, status=503, content_type="text/plain; charset=utf-8")
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Tell that the form is too old, without losing what was typed: the browser's back button still has it."""
+    message = _("This page was open too long. Go back, reload it and send again; your draft is kept on this device.")
+    return refusal(request, ForbiddenError(message, code="stale_form"))

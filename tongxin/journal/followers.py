@@ -1,0 +1,114 @@
+"""Followers: each reads the journal in order and keeps its own position.
+
+A projection writes only its own tables and may be reset and rebuilt. A reaction (notice, mail, webhook) only queues a
+delivery with a unique key, never goes back, and never sees entries that were brought in as history.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from tongxin.journal.models import Entry, Position
+from tongxin.journal.writes import ACT
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Read:
+    """A fact as a follower reads it. ``sign`` is -1 for a reversal."""
+
+    number: int
+    at: datetime
+    kind: str
+    actor: str
+    object: str
+    unit_id: int | None
+    person_id: int | None
+    day: date | None
+    amount: Decimal | None
+    imported: bool
+    sign: int
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Follower:
+    """Who reads: a projection has ``reset``, a reaction has none."""
+
+    name: str
+    kinds: frozenset[str]
+    read: Callable[[list[Read]], None]
+    reset: Callable[[], None] | None = None
+
+
+_followers: dict[str, Follower] = {}
+
+
+def follow(follower: Follower) -> None:
+    """Register a follower; a name may be registered once."""
+    if follower.name in _followers:
+        raise ValueError(f"The follower {follower.name} is registered twice.")
+    _followers[follower.name] = follower
+
+
+def followers() -> dict[str, Follower]:
+    """Return all followers by name."""
+    return dict(_followers)
+
+
+def catch_up() -> int:
+    """Let every follower read what is new. Returns how many entries were read in all."""
+    return sum(_catch_up(follower) for follower in _followers.values())
+
+
+def rebuild(name: str) -> int:
+    """Reset a projection and let it read the whole journal again. Raises ValueError for a reaction."""
+    follower = _followers[name]
+    if follower.reset is None:
+        raise ValueError(f"{name} is a reaction: it never goes back.")
+    with transaction.atomic():
+        follower.reset()
+        Position.objects.filter(follower=name).update(number=0)
+    return _catch_up(follower)
+
+
+def _catch_up(follower: Follower) -> int:
+    total = 0
+    while (count := _step(follower)) > 0:
+        total += count
+    return total
+
+
+def _step(follower: Follower) -> int:
+    with transaction.atomic():
+        position, _ = Position.objects.select_for_update().get_or_create(follower=follower.name)
+        entries = list(
+            Entry.objects.filter(number__gt=position.number).order_by("number").select_related("content")[:BATCH]
+        )
+        if not entries:
+            return 0
+        wanted = [entry for entry in entries if _wants(follower, entry)]
+        if wanted:
+            follower.read([_read(entry) for entry in wanted])
+        position.number = entries[-1].number
+        position.save(update_fields=["number"])
+        return len(entries)
+
+
+def _wants(follower: Follower, entry: Entry) -> bool:
+    if entry.sort != ACT or entry.kind not in follower.kinds:
+        return False
+    return follower.reset is not None or not entry.imported
+
+
+def _read(entry: Entry) -> Read:
+    content = entry.content
+    return Read(
+        entry.number, entry.at, entry.kind, content.actor, content.object, content.unit_id, content.person_id,
+        content.day, content.amount, entry.imported, -1 if entry.reverses else 1, content.data,
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""Verification: finds every change, deletion, insertion, swap and cut of the journal."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from tongxin.core import clock, crypto
+from tongxin.journal import chain
+from tongxin.journal.models import Content, Entry, Head
+from tongxin.journal.writes import seal_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: the number of the entry and what was found."""
+
+    number: int
+    what: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a verification looked at and found."""
+
+    entries: int
+    findings: list[Finding]
+
+    @property
+    def intact(self) -> bool:
+        """Return whether nothing was found."""
+        return not self.findings
+
+
+def verify() -> Report:
+    """Read the whole journal once and compare it with its chain, its head and the checkpoints outside the database."""
+    findings: list[Finding] = []
+    marks = dict(_checkpoints())
+    number, digest, count = 0, chain.GENESIS, 0
+    contents = _contents()
+    pending = next(contents, None)
+    for entry in Entry.objects.order_by("number").iterator(chunk_size=5000):
+        while pending is not None and pending.entry_id < entry.number:
+            pending = next(contents, None)
+        content = pending if pending is not None and pending.entry_id == entry.number else None
+        findings.extend(_faults(entry, content, number, digest))
+        if marks.pop(entry.number, entry.digest) != entry.digest:
+            findings.append(Finding(entry.number, "differs from the checkpoint kept outside the database"))
+        number, digest, count = entry.number, entry.digest, count + 1
+    findings.extend(_head_faults(number, digest))
+    findings.extend(Finding(missing, "a checkpoint names this entry, and it is gone") for missing in marks)
+    return Report(count, findings)
+
+
+def _contents() -> Iterator[Content]:
+    return Content.objects.order_by("entry_id").iterator(chunk_size=5000)
+
+
+def _faults(entry: Entry, content: Content | None, number: int, digest: str) -> Iterator[Finding]:
+    if entry.number != number + 1:
+        yield Finding(number + 1, f"missing: {entry.number} follows {number}")
+    elif entry.previous != digest:
+        yield Finding(entry.number, "does not continue the entry before it")
+    if entry.digest != entry.right_digest():
+        yield Finding(entry.number, "its frame was changed")
+    if content is None:
+        yield Finding(entry.number, "its content is gone")
+    elif chain.content_digest(content.salt, content.plain()) != entry.content_digest:
+        yield Finding(entry.number, "its content was changed")
+
+
+def _head_faults(number: int, digest: str) -> Iterator[Finding]:
+    head = Head.objects.first()
+    if head is None:
+        if number:
+            yield Finding(number, "the head is gone")
+        return
+    if head.seal != seal_of(head.number, head.digest) and head.number:
+        yield Finding(head.number, "the head was changed by somebody without the key")
+    if (head.number, head.digest) != (number, digest):
+        yield Finding(number, f"the last entry should be {head.number}: the end was cut or grown")
+
+
+def checkpoint_file() -> Path:
+    """Return the file of checkpoints, which lies outside the database."""
+    return Path(settings.HOME) / "journal" / "checkpoints"
+
+
+def set_checkpoint() -> int:
+    """Append the present head to the file of checkpoints. Returns its number."""
+    head = Head.objects.first()
+    if head is None or not head.number or head.number in dict(_checkpoints()):
+        return head.number if head else 0
+    file = checkpoint_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    line = f"{head.number} {head.digest} {clock.now().isoformat()}"
+    with file.open("a", encoding="ascii") as out:
+        out.write(f"{line} {crypto.mac(line.encode(), 'checkpoint')}\n")
+    return head.number
+
+
+def _checkpoints() -> Iterator[tuple[int, str]]:
+    file = checkpoint_file()
+    if not file.exists():
+        return
+    for text in file.read_text(encoding="ascii").splitlines():
+        line, _, seal = text.rpartition(" ")
+        if seal == crypto.mac(line.encode(), "checkpoint"):
+            number, digest, _at = line.split(" ")
+            yield int(number), digest

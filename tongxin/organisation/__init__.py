@@ -1,0 +1,1 @@
+"""Units, people, posts, roles and reach: dated. Owns the tree and the one resolver of rights; knows no domain."""
