@@ -1,0 +1,1 @@
+"""How days are counted and deadlines found: pure functions and tables, without a database."""
