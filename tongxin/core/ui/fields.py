@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from tongxin.core.errors import Text
 
-TEXTAREA_ROWS = 4
+TEXTAREA_ROWS = "4"
 DJANGO_ROWS = "10"
 
 
@@ -55,7 +55,7 @@ def field_view(
     optional: Text | bool | None = None,
     help_text: Text = "",
     notes: Mapping[str, Text] | None = None,
-    attrs: Mapping[str, object] | None = None,
+    attrs: Mapping[str, str | bool] | None = None,
 ) -> FieldView:
     """Return the view of a bound field; what is not given comes from the form."""
     kind = kind_of(bound)
@@ -84,8 +84,8 @@ def _optional_word(bound: BoundField, kind: str, optional: Text | bool | None) -
     return gettext("optional") if optional is True else optional or ""
 
 
-def _attrs(bound: BoundField, kind: str, described_by: str, given: Mapping[str, object]) -> dict[str, object]:
-    attrs: dict[str, object] = {name.replace("_", "-"): value for name, value in given.items()}
+def _attrs(bound: BoundField, kind: str, described_by: str, given: Mapping[str, str | bool]) -> dict[str, str | bool]:
+    attrs: dict[str, str | bool] = {name.replace("_", "-"): value for name, value in given.items()}
     own = bound.field.widget.attrs
     if kind == "line":
         attrs["class"] = " ".join(str(part) for part in ("input", own.get("class"), attrs.get("class")) if part)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 PREFIX = "vendor"
 
@@ -43,7 +43,7 @@ class PackageFinder(BaseFinder):
         return ((name, self.storage) for name in self._names())
 
 
-class HashedStorage(CompressedManifestStaticFilesStorage):
+class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names with a hash of the content, compressed. Source maps are not shipped, so references to them stay."""
 
     patterns = tuple(
@@ -52,6 +52,6 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     )
 
     @property
-    def manifest_strict(self) -> bool:  # type: ignore[override]
+    def manifest_strict(self) -> bool:
         """Return whether an unknown file is an error: yes, once files have been collected."""
         return bool(self.hashed_files)

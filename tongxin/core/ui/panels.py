@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.template import loader
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 Context = Mapping[str, Any]
 
@@ -40,11 +40,11 @@ def register(panel: Panel) -> None:
 
 def panels_of(slot: str, context: Context) -> list[SafeString]:
     """Return the relevant panels of a slot, rendered, in their order."""
-    chosen = sorted(
-        (panel for panel in _panels.values() if panel.slot == slot), key=lambda panel: (panel.order, panel.name)
-    )
-    return [_rendered(panel, context) for panel in chosen if panel.is_relevant(context)]
+    chosen = [panel for panel in _panels.values() if panel.slot == slot and panel.is_relevant(context)]
+    chosen.sort(key=lambda panel: (panel.order, panel.name))
+    return [_rendered(panel, context) for panel in chosen]
 
 
 def _rendered(panel: Panel, context: Context) -> SafeString:
-    return loader.get_template(panel.template).render({**context, **panel.context(context)}, context["request"])
+    template = loader.get_template(panel.template)
+    return mark_safe(template.render({**context, **panel.context(context)}, context["request"]))  # noqa: S308

@@ -1,6 +1,6 @@
 """The shell: places in the bars, the person's view settings, and the sheets of the apps.
 
-An app registers its places in ``apps.py``; a place is shown to whoever may open it. What is not registered is not shown.
+An app registers its places in ``apps.py``; a place is shown to whoever may open it.
 """
 
 from collections.abc import Callable, Iterable
@@ -28,9 +28,10 @@ HTML_LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 class Place:
     """A place one goes to from a bar.
 
-    ``dock`` is the bottom bar of the phone, ``side`` the bar by job of the desk, ``foot`` the line at the end of a page,
-    which is open to everyone. ``needs`` names rights of which one is enough; empty means whoever is signed in.
-    A place of the side bar has a ``character`` or a ``parent``. ``also`` holds beginnings of names of views that belong here.
+    ``dock`` is the bottom bar of the phone, ``side`` the bar by job of the desk, ``foot`` the line at the end of a
+    page, which is open to everyone. ``needs`` names rights of which one is enough; empty means whoever is signed in.
+    A place of the side bar has a ``character`` or a ``parent``. ``also`` holds beginnings of names of views that
+    belong here: ``("casework:",)`` is all of an app.
     """
 
     name: str
@@ -92,7 +93,7 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
 
 @cache
 def sheets() -> tuple[str, ...]:
-    """Return the sheets of the apps: an app's ``static/<label>/<label>.css`` is part of every page, as its panels may be."""
+    """Return each app's ``static/<label>/<label>.css``: part of every page, as the app's panels may be."""
     found = ((config.label, Path(config.path)) for config in apps.get_app_configs())
     return tuple(
         f"{label}/{label}.css" for label, path in found if (path / "static" / label / f"{label}.css").is_file()

@@ -13,7 +13,7 @@ SWATCHES = ("paper", "sunk", "ink", "ink2", "edge", "zhu", "ok", "soon", "late",
 
 RUNNING = "past mon|past|past mon|past|stop|past|past today|mon||||||mon|||end"
 ANSWERED = "past mon|past|past mon|past|stop|past|past|past mon|past|past done|||mon|||end"
-OVERDUE = "past mon|past|past|past|past|past mon|past|past|past|past|past mon|past|past|past|past|past over mon|past over today"
+OVERDUE = "past mon|past|past|past|past|past mon|past|past|past|past|past mon|past|past over|past over today"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def field(
     help: Text = "",
     look: str = "pick",
     notes: Mapping[str, Text] | None = None,
-    **attrs: object,
+    **attrs: str | bool,
 ) -> dict[str, object]:
     """Show a form field. ``look`` of a group is pick, grid or seg; ``notes`` explains its choices by value.
 
