@@ -1,0 +1,1 @@
+"""What a spreadsheet says, in plain Python: headers, cells, outcomes. No Django, no files."""
