@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django import forms
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.core import clock
 
@@ -28,19 +28,33 @@ class PageSpecimen:
 class SpecimenForm(forms.Form):
     """A form with one field of each kind; the telephone number is too short."""
 
-    phone = forms.CharField(label=_("Telephone"), help_text=_("Only to send you notices"), min_length=11)
-    kind = forms.ChoiceField(label=_("What about"), choices=[("water", _("Hot water")), ("bus", _("Bus"))])
-    wish = forms.CharField(label=_("What you hope for"), required=False, widget=forms.Textarea)
-    on = forms.DateField(label=_("Which day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    phone = forms.CharField(
+        label=pgettext_lazy("gallery", "Telephone"),
+        help_text=pgettext_lazy("gallery", "Only to send you notices"),
+        min_length=11,
+    )
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("gallery", "What about"),
+        choices=[("water", pgettext_lazy("gallery", "Hot water")), ("bus", pgettext_lazy("gallery", "Bus"))],
+    )
+    wish = forms.CharField(label=pgettext_lazy("gallery", "What you hope for"), required=False, widget=forms.Textarea)
+    on = forms.DateField(
+        label=pgettext_lazy("gallery", "Which day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     identity = forms.ChoiceField(
-        label=_("Say it as"),
+        label=pgettext_lazy("gallery", "Say it as"),
         widget=forms.RadioSelect,
-        choices=[("handler", _("Handler only")), ("anonymous", _("Anonymous"))],
+        choices=[
+            ("handler", pgettext_lazy("gallery", "Handler only")),
+            ("anonymous", pgettext_lazy("gallery", "Anonymous")),
+        ],
     )
     view = forms.ChoiceField(
-        label=_("Period"), widget=forms.RadioSelect, choices=[("month", _("Month")), ("year", _("Year"))]
+        label=pgettext_lazy("gallery", "Period"),
+        widget=forms.RadioSelect,
+        choices=[("month", pgettext_lazy("gallery", "Month")), ("year", pgettext_lazy("gallery", "Year"))],
     )
-    task = forms.BooleanField(label=_("Make it a task"), required=False)
+    task = forms.BooleanField(label=pgettext_lazy("gallery", "Make it a task"), required=False)
 
 
 def specimens(request: HttpRequest) -> dict[str, object]:
@@ -49,15 +63,24 @@ def specimens(request: HttpRequest) -> dict[str, object]:
     return {
         "swatches": SWATCHES,
         "form": form,
-        "notes": {"handler": _("Nobody else sees it"), "anonymous": _("Follow it with a receipt code")},
+        "notes": {
+            "handler": pgettext_lazy("gallery", "Nobody else sees it"),
+            "anonymous": pgettext_lazy("gallery", "Follow it with a receipt code"),
+        },
         "rulers": [
-            (_("Running, stopped for one day"), RUNNING.split("|")),
-            (_("Answered in time"), ANSWERED.split("|")),
-            (_("Overdue"), OVERDUE.split("|")),
+            (pgettext_lazy("gallery", "Running, stopped for one day"), RUNNING.split("|")),
+            (pgettext_lazy("gallery", "Answered in time"), ANSWERED.split("|")),
+            (pgettext_lazy("gallery", "Overdue"), OVERDUE.split("|")),
         ],
         "page": PageSpecimen(),
-        "stages": [_("Raised"), _("Accepted"), _("In hand"), _("Answered"), _("Rated")],
-        "stage": _("In hand"),
+        "stages": [
+            pgettext_lazy("gallery", "Raised"),
+            pgettext_lazy("gallery", "Accepted"),
+            pgettext_lazy("gallery", "In hand"),
+            pgettext_lazy("gallery", "Answered"),
+            pgettext_lazy("gallery", "Rated"),
+        ],
+        "stage": pgettext_lazy("gallery", "In hand"),
         "today": clock.today(),
         "later": clock.today() + timedelta(days=12),
         "an_hour_ago": clock.now() - timedelta(hours=1),
