@@ -181,11 +181,9 @@ class Shell:
         """Return the names of the places one is at: the closest of each bar, and the job above it."""
         match = self._request.resolver_match
         view_name = match.view_name if match else ""
-        closest: dict[str, Place] = {}
-        for place in self._open:
-            best = closest.get(place.bar)
-            if place.match(view_name) > (best.match(view_name) if best else 0):
-                closest[place.bar] = place
+        at = [place for place in self._open if place.match(view_name)]
+        at.sort(key=lambda place: (place.match(view_name), place.parent is not None))
+        closest = {place.bar: place for place in at}
         return frozenset(name for place in closest.values() for name in (place.name, place.parent) if name)
 
     @cached_property

@@ -32,6 +32,7 @@ class SpecimenForm(forms.Form):
         label=pgettext_lazy("gallery", "Telephone"),
         help_text=pgettext_lazy("gallery", "Only to send you notices"),
         min_length=11,
+        error_messages={"min_length": pgettext_lazy("gallery", "4 digits are missing. A number has 11.")},
     )
     kind = forms.ChoiceField(
         label=pgettext_lazy("gallery", "What about"),

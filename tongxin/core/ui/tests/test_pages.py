@@ -1,0 +1,86 @@
+"""The base templates and the gallery render whole pages."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from tongxin.core.policy import NOBODY
+from tongxin.core.ui.shell import Place, register_place
+from tongxin.core.ui.tests.conftest import HANDLER
+from tongxin.core.ui.views import gallery
+
+URL = "ui:gallery"
+
+
+def page(template, actor=HANDLER, **context):
+    request = RequestFactory().get("/cases?q=1")
+    request.actor, request._messages, request.resolver_match = actor, [], None
+    return render_to_string(template, context, request)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])
+def test_the_gallery_shows_every_part_in_every_language(language, bars):
+    request = RequestFactory().get("/gallery")
+    request._messages = []
+    with translation.override(language):
+        html = gallery(request).content.decode()
+    for part in (
+        "btn-main",
+        "badge late",
+        "ruler",
+        "panel late",
+        "steps",
+        "pager",
+        "pick",
+        "seg full",
+        "empty",
+        "talk",
+        "toast",
+    ):
+        assert f'class="{part}' in html or f" {part}" in html
+    assert f'<html lang="{language[:2]}' in html
+
+
+def test_a_phone_page_has_brand_text_and_dock(bars):
+    register_place(Place("home", "首页", "home", URL))
+    html = page("ui/phone.html")
+    assert '<main id="main" class="page ">' in html
+    assert '<nav class="dock"' in html
+    assert html.index('class="skip"') < html.index('class="brand"') < html.index("<main") < html.index('class="dock"')
+
+
+def test_a_phone_page_one_came_to_leads_back(bars):
+    html = page("ui/phone.html", back_url="/mine")
+    assert '<a class="btn btn-icon" href="/mine"' in html
+    assert 'class="brand"' not in html
+
+
+def test_a_desk_page_has_the_side_bar_and_its_narrow_form(bars):
+    register_place(Place("listen", "诉求与征询", "message", URL, bar="side", character="听"))
+    html = page("ui/desk.html")
+    assert '<body class="desk">' in html
+    assert '<a class="job" href="/gallery"><b aria-hidden="true">听</b>' in html
+    assert '<nav class="dock"' in html
+
+
+def test_a_split_page_shows_the_list_or_the_detail_where_there_is_room_for_one(bars):
+    assert 'class="split"' in page("ui/desk_split.html")
+    assert 'class="split showing-detail"' in page("ui/desk_split.html", showing_detail=True)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 409, 429, 503])
+def test_an_error_says_what_happened_and_the_way_home(status, bars):
+    html = page("ui/error.html", NOBODY, status=status, message="What now.")
+    assert "What now." in html
+    assert 'href="/"' in html
+
+
+def test_the_error_part_is_the_panel_alone(bars):
+    html = page("ui/error.html#message", NOBODY, status=409, message="Look again.")
+    assert html.startswith('<div class="panel soon" id="error" role="alert">')
+    assert "<main" not in html
+
+
+def test_the_view_switch_leads_back_to_the_page(bars):
+    assert '<input type="hidden" name="next" value="/cases?q=1">' in page("ui/base.html", NOBODY)
