@@ -1,5 +1,7 @@
 """The clocks as a Django app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,3 +9,10 @@ class ClocksConfig(AppConfig):
     """Keeps terms and the working calendar."""
 
     name = "tongxin.clocks"
+
+    def ready(self) -> None:
+        """Register the job that keeps open clocks up to date."""
+        from tongxin.clocks.writes.recompute import recompute_open_clocks  # noqa: PLC0415
+        from tongxin.core import jobs  # noqa: PLC0415
+
+        jobs.register(jobs.Job("clocks.recompute", timedelta(hours=1), recompute_open_clocks))

@@ -166,3 +166,8 @@ def _why_set(given: SetDay) -> Why:
 
 
 STATUTORY = Calendar({})
+
+
+def working_days_between(raised: date, answered: date, calendar: Calendar = STATUTORY) -> int:
+    """Return the number of working days d with raised < d <= answered, by law alone unless a calendar is given."""
+    return calendar.working_days_between(raised, answered)

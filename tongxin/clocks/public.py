@@ -1,0 +1,55 @@
+"""PUBLIC: clocks as others may use them. Services run inside the caller's act; rights are the caller's."""
+
+from tongxin.clocks.models import CalendarDay, Clock
+from tongxin.clocks.reads import calendar, clocks_of, term_of, terms_of
+from tongxin.clocks.rules.calendar import STATUTORY, Calendar, working_days_between
+from tongxin.clocks.rules.entries import Ground, Length, Unit
+from tongxin.clocks.rules.ruler import Mark, ruler
+from tongxin.clocks.rules.term import State, Term
+from tongxin.clocks.rules.why import Line
+from tongxin.clocks.words import due_words
+from tongxin.clocks.writes.calendar import clear_day, confirm_year, set_day
+from tongxin.clocks.writes.entries import (
+    cancel_clock,
+    end_clock,
+    extend_clock,
+    restart_clock,
+    start_clock,
+    stop_clock,
+    transfer_clock,
+)
+from tongxin.clocks.writes.recompute import Moved, recompute, recompute_open_clocks
+
+__all__ = [
+    "STATUTORY",
+    "Calendar",
+    "CalendarDay",
+    "Clock",
+    "Ground",
+    "Length",
+    "Line",
+    "Mark",
+    "Moved",
+    "State",
+    "Term",
+    "Unit",
+    "calendar",
+    "cancel_clock",
+    "clear_day",
+    "clocks_of",
+    "confirm_year",
+    "due_words",
+    "end_clock",
+    "extend_clock",
+    "recompute",
+    "recompute_open_clocks",
+    "restart_clock",
+    "ruler",
+    "set_day",
+    "start_clock",
+    "stop_clock",
+    "term_of",
+    "terms_of",
+    "transfer_clock",
+    "working_days_between",
+]

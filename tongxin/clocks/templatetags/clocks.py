@@ -1,0 +1,68 @@
+"""The tags of terms: ``{% load clocks %}``, then ruler, ruler_ends, why, term_badge and the filter due_words."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from tongxin.clocks import words
+from tongxin.clocks.reasons import reasons
+from tongxin.clocks.rules import ruler as rulers
+from tongxin.clocks.rules.term import State, Term
+from tongxin.core.ui.dates import day_long
+from tongxin.core.ui.templatetags.ui import badge
+
+register = template.Library()
+
+
+@register.simple_tag
+def ruler(term: Term, *, slim: bool = False) -> SafeString:
+    """Return the ruler of a term, with the same in words for screen readers; ``slim`` for lists, without labels."""
+    marks = format_html_join("", "<i{}>{}</i>", (_mark(mark, slim=slim) for mark in rulers.ruler(term)))
+    return format_html(
+        '<{0} class="{1}" role="img" aria-label="{2}">{3}</{0}>',
+        "span" if slim else "div",
+        "ruler slim" if slim else "ruler",
+        words.sentence_words(term),
+        marks,
+    )
+
+
+def _mark(mark: rulers.Mark, *, slim: bool) -> tuple[SafeString | str, SafeString | str]:
+    classes = format_html(' class="{}"', " ".join(mark.classes)) if mark.classes else ""
+    label = format_html("<b>{}</b>", gettext("Today")) if mark.label and not slim else ""
+    return classes, label
+
+
+@register.simple_tag
+def ruler_ends(term: Term) -> SafeString:
+    """Return what stands under a ruler: its first day, the answer if there is one, and its last day."""
+    answered = ""
+    if term.state is State.ENDED:
+        answered = format_html("<span>{}</span>", gettext("%(day)s answered") % {"day": day_long(term.as_of)})
+    return format_html(
+        '<div class="ruler-ends"><span>{}</span>{}<b>{}</b></div>',
+        day_long(term.path.counts_from),
+        answered,
+        day_long(term.due_on),
+    )
+
+
+@register.simple_tag
+def why(term: Term) -> SafeString:
+    """Return why the term ends on its date, as a list."""
+    rows = format_html_join("", "<li><span>{}</span>{}</li>", reasons(term))
+    return format_html('<ol class="why">{}</ol>', rows)
+
+
+@register.simple_tag
+def term_badge(term: Term) -> SafeString:
+    """Return where the term stands as a badge."""
+    said = words.badge_of(term)
+    return badge(said.word, said.tone, said.icon)
+
+
+@register.filter
+def due_words(term: Term) -> str:
+    """Return the deadline as people say it, with what is left."""
+    return words.due_words(term)

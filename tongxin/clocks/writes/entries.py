@@ -1,0 +1,126 @@
+"""Start a clock and write its entries. Every entry is checked against the whole term before it is kept."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.clocks.models import Clock, ClockEntry
+from tongxin.clocks.reads import calendar_of, calendar_version
+from tongxin.clocks.rules.entries import (
+    NO_GROUND,
+    UNTIL_RESTART,
+    Entry,
+    Ground,
+    ImpossibleTermError,
+    Kind,
+    Length,
+    Refusal,
+)
+from tongxin.clocks.rules.term import Term, check_next
+from tongxin.core import clock as time
+from tongxin.core.errors import RuleBrokenError, Text
+
+SENTENCES: dict[Refusal, Text] = {
+    Refusal.NO_START: _("This clock was never started."),
+    Refusal.STARTED_TWICE: _("This clock is already running. Open a new round instead."),
+    Refusal.BEFORE_START: _("That day is before the clock started. Choose a later day."),
+    Refusal.AFTER_END: _("The clock ended before that. Reopen the matter to start a new one."),
+    Refusal.ALREADY_STOPPED: _("The clock is stopped already. Restart it first."),
+    Refusal.NOT_STOPPED: _("The clock was not stopped on that day, so there is nothing to restart."),
+    Refusal.NO_LENGTH: _("The number of days is missing. Enter at least 1."),
+    Refusal.TOO_LATE: _("The deadline had passed by then: it can no longer be stopped or extended. Answer now."),
+    Refusal.IN_FUTURE: _("That day is still ahead. Enter it when it has come."),
+}
+
+
+def start_clock(
+    *,
+    subject: str,
+    kind: str,
+    day: date,
+    length: Length,
+    ground: Ground,
+    limit: Length | None = None,
+    round: int = 1,
+) -> Clock:
+    """Start a term: the day of the event is not counted. ``limit`` is the outer limit set by law, if there is one.
+
+    Raises RuleBrokenError for a day ahead or a negative length.
+    """
+    clock = Clock(subject=subject, kind=kind, round=round)
+    entry = Entry(Kind.START, day, amount=length.amount, unit=length.unit, limit=limit, ground=ground)
+    return _write(clock, [], entry)
+
+
+def stop_clock(*, clock: Clock, day: date, ground: Ground, longest: int = UNTIL_RESTART) -> Clock:
+    """Let a term stand still from ``day`` on, at most ``longest`` working days if given.
+
+    Raises RuleBrokenError if it is stopped, over its deadline or ended.
+    """
+    return _add(clock, Entry(Kind.STOP, day, amount=longest, ground=ground))
+
+
+def restart_clock(*, clock: Clock, day: date, ground: Ground = NO_GROUND) -> Clock:
+    """Let a stopped term count again; ``day`` is the first day that counts and may lie ahead.
+
+    What was waited for came on a day that still belongs to the stop: pass the day after. Raises RuleBrokenError.
+    """
+    return _add(clock, Entry(Kind.RESTART, day, ground=ground))
+
+
+def extend_clock(*, clock: Clock, day: date, amount: int, ground: Ground, limit_by: Length | None = None) -> Clock:
+    """Give a term ``amount`` more in its own unit; ``limit_by`` moves its outer limit too, where the law allows that.
+
+    Raises RuleBrokenError after the deadline or the end.
+    """
+    return _add(clock, Entry(Kind.EXTEND, day, amount=amount, limit=limit_by, ground=ground))
+
+
+def transfer_clock(*, clock: Clock, day: date, ground: Ground, afresh: bool = False) -> Clock:
+    """Note that another unit took over; with ``afresh`` its whole term begins the day after. Raises RuleBrokenError."""
+    return _add(clock, Entry(Kind.TRANSFER, day, afresh=afresh, ground=ground))
+
+
+def end_clock(*, clock: Clock, day: date, ground: Ground = NO_GROUND) -> Clock:
+    """End a term by what it waited for. Raises RuleBrokenError if it has ended already."""
+    return _add(clock, Entry(Kind.END, day, ground=ground))
+
+
+def cancel_clock(*, clock: Clock, day: date, ground: Ground = NO_GROUND) -> Clock:
+    """Call a term off: it is neither kept nor missed. Raises RuleBrokenError if it has ended already."""
+    return _add(clock, Entry(Kind.CANCEL, day, ground=ground))
+
+
+def _add(clock: Clock, entry: Entry) -> Clock:
+    locked = Clock.objects.select_for_update().get(pk=clock.pk)
+    return _write(locked, [row.as_entry() for row in locked.entries.all()], entry)
+
+
+def _write(clock: Clock, before: list[Entry], entry: Entry) -> Clock:
+    version = calendar_version()
+    numbered = _numbered(entry, before)
+    try:
+        term = check_next(before, numbered, calendar_of(version), time.today())
+    except ImpossibleTermError as error:
+        raise RuleBrokenError(SENTENCES[error.refusal], code=error.refusal.value) from error
+    keep(clock, term, version)
+    clock.save()
+    ClockEntry.from_entry(clock, numbered).save()
+    return clock
+
+
+def _numbered(entry: Entry, before: list[Entry]) -> Entry:
+    sequence = 1 + max((earlier.sequence for earlier in before), default=0)
+    return replace(entry, sequence=sequence)
+
+
+DERIVED = ["due_on", "first_due_on", "state", "provisional", "ended_on", "in_time", "calendar_version"]
+
+
+def keep(clock: Clock, term: Term, version: str) -> None:
+    """Copy into the row what lists sort by; nothing is saved."""
+    clock.due_on, clock.first_due_on = term.due_on, term.first_due_on
+    clock.state, clock.provisional = term.state.value, term.provisional
+    clock.ended_on, clock.in_time = term.ended_on, term.in_time
+    clock.calendar_version = version
