@@ -51,7 +51,6 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         for kind, parts in CompressedManifestStaticFilesStorage.patterns
     )
 
-    @property
-    def manifest_strict(self) -> bool:
-        """Return whether an unknown file is an error: yes, once files have been collected."""
-        return bool(self.hashed_files)
+    def stored_name(self, name: str) -> str:
+        """Return the hashed name; before any files have been collected, the plain one, so that commands still run."""
+        return str(super().stored_name(name)) if self.hashed_files else name

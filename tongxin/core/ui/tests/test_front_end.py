@@ -11,12 +11,10 @@ from tongxin.core.ui.front_end import HashedStorage, PackageFinder
 
 UI = Path(__file__).resolve().parents[1]
 HTMX = "htmx.org/dist/htmx.min.js"
-needs_packages = pytest.mark.skipif(
-    not (settings.NODE_MODULES / HTMX).is_file(), reason="node_modules is not installed"
-)
+HERE = (settings.NODE_MODULES / HTMX).is_file()
 
 
-@needs_packages
+@pytest.mark.skipif(not HERE, reason="node_modules is not installed")
 def test_htmx_is_found_under_vendor():
     assert finders.find(f"vendor/{HTMX}") == str(settings.NODE_MODULES / HTMX)
     assert (HTMX, "vendor") in [(name, storage.prefix) for name, storage in PackageFinder().list(None)]
@@ -32,12 +30,16 @@ def test_a_missing_source_map_does_not_stop_the_build():
     assert "url" in str(HashedStorage.patterns)
 
 
-def test_without_collected_files_addresses_still_work(settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path
+def test_before_files_are_collected_names_stay_plain(tmp_path):
+    assert HashedStorage(location=tmp_path).stored_name("ui/icons.svg") == "ui/icons.svg"
+
+
+def test_once_files_are_collected_an_unknown_one_is_an_error(tmp_path):
     storage = HashedStorage(location=tmp_path)
-    assert storage.manifest_strict is False
-    (tmp_path / "a.css").write_text("a{}")
-    assert storage.stored_name("a.css").startswith("a.")
+    storage.hashed_files = {"ui/base.css": "ui/base.0123.css"}
+    assert storage.stored_name("ui/base.css") == "ui/base.0123.css"
+    with pytest.raises(ValueError, match="ui/none.css"):
+        storage.stored_name("ui/none.css")
 
 
 @pytest.mark.parametrize("file", sorted(UI.rglob("*.html")), ids=lambda file: file.name)
