@@ -1,5 +1,7 @@
 """The tags of terms: ``{% load clocks %}``, then ruler, ruler_ends, why, term_badge and the filter due_words."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,7 +20,10 @@ register = template.Library()
 @register.simple_tag
 def ruler(term: Term, *, slim: bool = False) -> SafeString:
     """Return the ruler of a term, with the same in words for screen readers; ``slim`` for lists, without labels."""
-    marks = format_html_join("", "<i{}>{}</i>", (_mark(mark, slim=slim) for mark in rulers.ruler(term)))
+    today = gettext("Today")
+    marks = format_html_join(
+        "", "{}", ((_mark(mark.classes, today if mark.label and not slim else ""),) for mark in rulers.ruler(term))
+    )
     return format_html(
         '<{0} class="{1}" role="img" aria-label="{2}">{3}</{0}>',
         "span" if slim else "div",
@@ -28,10 +33,14 @@ def ruler(term: Term, *, slim: bool = False) -> SafeString:
     )
 
 
-def _mark(mark: rulers.Mark, *, slim: bool) -> tuple[SafeString | str, SafeString | str]:
-    classes = format_html(' class="{}"', " ".join(mark.classes)) if mark.classes else ""
-    label = format_html("<b>{}</b>", gettext("Today")) if mark.label and not slim else ""
-    return classes, label
+# The few kinds of marks are made once: a list of fifty rulers has near a thousand of them.
+@lru_cache(maxsize=256)
+def _mark(classes: tuple[str, ...], label: str) -> SafeString:
+    return format_html(
+        "<i{}>{}</i>",
+        format_html(' class="{}"', " ".join(classes)) if classes else "",
+        format_html("<b>{}</b>", label) if label else "",
+    )
 
 
 @register.simple_tag

@@ -1,4 +1,7 @@
-"""Start a clock and write its entries. Every entry is checked against the whole term before it is kept."""
+"""Start a clock and write its entries. Every entry is checked against the whole term before it is kept.
+
+The row is read again under a lock: go on with the clock that is returned, not with the one that was passed.
+"""
 
 from dataclasses import replace
 from datetime import date
