@@ -16,11 +16,8 @@ from django.utils.translation import get_language
 
 from tongxin.core.errors import Text
 from tongxin.core.policy import EVERYONE, NOBODY, SIGNED_IN, Actor, allowed_by_mark
+from tongxin.core.ui.choices import LANGUAGE, SIZE, THEME, Choice
 
-THEME_COOKIE = "tongxin_theme"
-SIZE_COOKIE = "tongxin_size"
-THEMES = ("light", "dark", "auto")
-SIZES = ("normal", "large")
 HTML_LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
 
@@ -103,9 +100,6 @@ def sheets() -> tuple[str, ...]:
 class Shell:
     """What the base templates ask of one request. Each answer is worked out when first asked for."""
 
-    themes = THEMES
-    sizes = SIZES
-
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
 
@@ -121,16 +115,12 @@ class Shell:
     @property
     def theme(self) -> str:
         """Return light, dark or auto."""
-        return self._chosen(THEME_COOKIE, THEMES, "auto")
+        return THEME.chosen(self._request)
 
     @property
     def size(self) -> str:
         """Return normal or large."""
-        return self._chosen(SIZE_COOKIE, SIZES, "normal")
-
-    def _chosen(self, cookie: str, known: tuple[str, ...], default: str) -> str:
-        value = self._request.COOKIES.get(cookie, default)
-        return value if value in known else default
+        return SIZE.chosen(self._request)
 
     @property
     def language(self) -> str:
@@ -141,6 +131,11 @@ class Shell:
     def html_language(self) -> str:
         """Return the language as HTML writes it."""
         return HTML_LANGUAGES.get(self.language, self.language)
+
+    @property
+    def choices(self) -> list[tuple[Choice, str]]:
+        """Return what a reader may choose about the page, with what is chosen now."""
+        return [(LANGUAGE, self.language), (THEME, self.theme), (SIZE, self.size)]
 
     @cached_property
     def organisation_name(self) -> str:

@@ -9,15 +9,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongxin.core.errors import BadInputError
 from tongxin.core.policy import public, require
-from tongxin.core.ui.shell import SIZE_COOKIE, SIZES, THEME_COOKIE, THEMES
+from tongxin.core.ui.choices import CHOICES
 from tongxin.core.ui.specimens import specimens
 
 YEAR = 365 * 24 * 3600
-CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "language": (settings.LANGUAGE_COOKIE_NAME, tuple(code for code, _name in settings.LANGUAGES)),
-    "theme": (THEME_COOKIE, THEMES),
-    "size": (SIZE_COOKIE, SIZES),
-}
 
 
 @public
@@ -25,13 +20,19 @@ CHOICES: dict[str, tuple[str, tuple[str, ...]]] = {
 def set_view(request: HttpRequest) -> HttpResponse:
     """Keep the language, colours and size this device is read in, for a year, and go back to the page."""
     response = HttpResponseRedirect(_safe(request, request.POST.get("next", "/")))
-    for name, (cookie, known) in CHOICES.items():
-        value = request.POST.get(name)
+    for choice in CHOICES:
+        value = request.POST.get(choice.name)
         if value is None:
             continue
-        require(value in known, BadInputError, _("There is no such setting. Choose one of those shown."), field=name)
+        known = value in choice.words
+        require(known, BadInputError, _("There is no such setting. Choose one of those shown."), field=choice.name)
         response.set_cookie(
-            cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
+            choice.cookie,
+            value,
+            max_age=YEAR,
+            samesite="Lax",
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
         )
     return response
 

@@ -38,7 +38,7 @@ def test_once_files_are_collected_an_unknown_one_is_an_error(tmp_path):
     storage = HashedStorage(location=tmp_path)
     storage.hashed_files = {"ui/base.css": "ui/base.0123.css"}
     assert storage.stored_name("ui/base.css") == "ui/base.0123.css"
-    with pytest.raises(ValueError, match="ui/none.css"):
+    with pytest.raises(ValueError, match="none"):
         storage.stored_name("ui/none.css")
 
 
