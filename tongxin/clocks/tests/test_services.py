@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from tongxin.clocks import public as clocks
 from tongxin.clocks.models import Clock
 from tongxin.clocks.public import Ground, Length, State
+from tongxin.clocks.writes import recompute
 from tongxin.core import clock as time
 from tongxin.core.errors import BadInputError, RuleBrokenError
 from tongxin.core.jobs import run_due
@@ -110,6 +111,15 @@ def test_a_day_set_by_the_organisation_counts_at_once_and_clocks_follow():
     ]
     assert clocks.recompute_open_clocks() == []
     assert clocks.recompute([moving, staying]) == []
+
+
+def test_every_open_clock_follows_however_many_batches_that_takes(monkeypatch):
+    monkeypatch.setattr(recompute, "BATCH", 2)
+    ended = clocks.end_clock(clock=started("casework.case:0"), day=date(2026, 11, 20))
+    open_ones = [started(f"casework.case:{number}") for number in range(1, 6)]
+    clocks.set_day(day=date(2026, 11, 27), working=False, reason="公司日")
+    assert [move.clock_id for move in clocks.recompute_open_clocks()] == [clock.pk for clock in open_ones]
+    assert Clock.objects.get(pk=ended.pk).due_on == date(2026, 12, 2)
 
 
 def test_a_day_given_back_is_as_the_table_has_it():

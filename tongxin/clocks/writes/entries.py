@@ -24,6 +24,8 @@ from tongxin.clocks.rules.term import Term, check_next
 from tongxin.core import clock as time
 from tongxin.core.errors import RuleBrokenError, Text
 
+DERIVED = ["due_on", "first_due_on", "state", "provisional", "ended_on", "in_time"]
+
 SENTENCES: dict[Refusal, Text] = {
     Refusal.NO_START: _("This clock was never started."),
     Refusal.STARTED_TWICE: _("This clock is already running. Open a new round instead."),
@@ -116,9 +118,6 @@ def _write(clock: Clock, before: list[Entry], entry: Entry) -> Clock:
 def _numbered(entry: Entry, before: list[Entry]) -> Entry:
     sequence = 1 + max((earlier.sequence for earlier in before), default=0)
     return replace(entry, sequence=sequence)
-
-
-DERIVED = ["due_on", "first_due_on", "state", "provisional", "ended_on", "in_time", "calendar_version"]
 
 
 def keep(clock: Clock, term: Term, version: str) -> None:

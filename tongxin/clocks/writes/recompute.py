@@ -28,15 +28,23 @@ class Moved:
 def recompute(clocks: Iterable[Clock]) -> list[Moved]:
     """Derive clocks again and keep the result, all in one transaction. Returns those whose deadline moved."""
     with transaction.atomic():
-        rows = list(Clock.objects.select_for_update().filter(pk__in=[clock.pk for clock in clocks]))
-        version, terms, moved = calendar_version(), terms_of(rows), []
+        chosen = Clock.objects.filter(pk__in=[clock.pk for clock in clocks])
+        rows = list(chosen.select_for_update())
+        version, terms, changed, moved = calendar_version(), terms_of(rows), [], []
         for row in rows:
-            before = row.due_on
+            before, due_before = _derived(row), row.due_on
             keep(row, terms[row.pk], version)
-            if row.due_on != before:
-                moved.append(Moved(row.pk, row.subject, before, row.due_on))
-        Clock.objects.bulk_update(rows, DERIVED)
+            if _derived(row) != before:
+                changed.append(row)
+            if row.due_on != due_before:
+                moved.append(Moved(row.pk, row.subject, due_before, row.due_on))
+        Clock.objects.bulk_update(changed, DERIVED)
+        chosen.update(calendar_version=version)
     return moved
+
+
+def _derived(row: Clock) -> list[object]:
+    return [getattr(row, name) for name in DERIVED]
 
 
 def recompute_open_clocks() -> list[Moved]:
