@@ -32,4 +32,5 @@ THEME = Choice(
     "theme", _("Colours"), "tongxin_theme", {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 )
 SIZE = Choice("size", _("Size of the letters"), "tongxin_size", {"normal": _("Normal"), "large": _("Large")})
-CHOICES = (LANGUAGE, THEME, SIZE)
+KEYS = Choice("keys", _("Single keys"), "tongxin_keys", {"on": _("Keys on"), "off": _("Keys off")})
+CHOICES = (LANGUAGE, THEME, SIZE, KEYS)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from tongxin.core.errors import Text
 from tongxin.core.policy import EVERYONE, NOBODY, SIGNED_IN, Actor, allowed_by_mark
-from tongxin.core.ui.choices import LANGUAGE, SIZE, THEME, Choice
+from tongxin.core.ui.choices import KEYS, LANGUAGE, SIZE, THEME, Choice
 
 HTML_LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
@@ -123,6 +123,11 @@ class Shell:
         return SIZE.chosen(self._request)
 
     @property
+    def keys(self) -> str:
+        """Return whether single keys act: on or off (WCAG 2.1.4)."""
+        return KEYS.chosen(self._request)
+
+    @property
     def language(self) -> str:
         """Return the code of the language in use: zh-hans, zh-hant or en."""
         return get_language() or "zh-hans"
@@ -135,7 +140,7 @@ class Shell:
     @property
     def choices(self) -> list[tuple[Choice, str]]:
         """Return what a reader may choose about the page, with what is chosen now."""
-        return [(LANGUAGE, self.language), (THEME, self.theme), (SIZE, self.size)]
+        return [(LANGUAGE, self.language), (THEME, self.theme), (SIZE, self.size), (KEYS, self.keys)]
 
     @cached_property
     def organisation_name(self) -> str:

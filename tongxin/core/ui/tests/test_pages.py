@@ -51,7 +51,7 @@ def test_a_phone_page_one_came_to_leads_back(bars):
 def test_a_desk_page_has_the_side_bar_and_its_narrow_form(bars):
     register_place(Place("listen", "诉求与征询", "message", URL, bar="side", character="听"))
     html = page("ui/desk.html")
-    assert '<body class="desk">' in html
+    assert '<body class="desk" data-keys="on">' in html
     assert '<a class="job" href="/gallery"><b aria-hidden="true">听</b>' in html
     assert '<nav class="dock"' in html
 
@@ -76,3 +76,17 @@ def test_the_error_part_is_the_panel_alone(bars):
 
 def test_the_view_switch_leads_back_to_the_page(bars):
     assert '<input type="hidden" name="next" value="/cases?q=1">' in page("ui/base.html", NOBODY)
+
+
+def test_messages_stand_in_a_region_that_is_read_out(bars):
+    html = page("ui/parts/toasts.html", messages=["Passed on"])
+    assert html.startswith('<div class="toasts" id="toasts" role="status">')
+    assert '<p class="toast">Passed on</p>' in html
+    assert 'hx-swap-oob="true"' in page("ui/parts/toasts.html", messages=["Passed on"], oob=True)
+
+
+def test_htmx_runs_no_code_from_the_page_and_shows_refusals(bars):
+    html = page("ui/base.html", NOBODY)
+    assert '"allowEval": false' in html
+    assert '"includeIndicatorStyles": false' in html
+    assert '{"code": "403|404|409|422|429", "swap": true}' in html
