@@ -1,14 +1,19 @@
 """A text field whose value is stored encrypted and bound to its row."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models.expressions import BaseExpression
 
 from tongxin.core import crypto
 
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField
 
-class SealedTextField(models.TextField[str, str]):
+
+class SealedTextField(TextField):
     """Class-S text. In Python it is plain; in the database it is sealed to table, column and the row's ``key``.
 
     The model must have a field ``key`` that is set before saving. It cannot be searched: keep a keyed index beside it.

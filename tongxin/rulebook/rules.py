@@ -9,13 +9,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Source:
-    """Where a rule stands: the title of the document and the article."""
+    """Where a rule stands: the title of the document and the article. A custom has no issuer and no brackets."""
 
     title: str
     article: str = ""
+    issued: bool = True
 
     def __str__(self) -> str:
-        return f"《{self.title}》{self.article}" if self.title else self.article
+        return f"《{self.title}》{self.article}" if self.issued else self.title
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,6 @@ def rule_of(entry: Mapping[str, Any], documents: Mapping[str, Any]) -> Rule:
         unit=entry["unit"],
         force=entry["force"],
         adjust=entry["adjust"],
-        source=Source(document["title_zh"], article if article != "none" else ""),
+        source=Source(document["title_zh"], article if article != "none" else "", bool(document["issuer"])),
         checked=entry["checked"],
     )

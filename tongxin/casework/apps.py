@@ -1,0 +1,49 @@
+"""Casework as a Django app: what it brings to pages and jobs of others."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseworkConfig(AppConfig):
+    """Registers places, panels, to-dos, notices, owners of files, followers and jobs."""
+
+    name = "tongxin.casework"
+
+    def ready(self) -> None:
+        """Register everything once."""
+        from tongxin.casework import followers, notice_kinds  # noqa: PLC0415
+        from tongxin.casework.reads.opening import may_open  # noqa: PLC0415
+        from tongxin.casework.tasks import escalate_task, expire_task  # noqa: PLC0415
+        from tongxin.casework.web import panels  # noqa: PLC0415
+        from tongxin.core.jobs import Job, register  # noqa: PLC0415
+        from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
+        from tongxin.files.public import register_owner  # noqa: PLC0415
+        from tongxin.inbox.public import register_todo_source  # noqa: PLC0415
+
+        _register_places()
+        followers.register()
+        notice_kinds.register()
+        for panel in (panels.MinePanel(), panels.QueuePanel(), panels.LoadPanel(), panels.UnitPanel()):
+            register_panel(panel)
+        register_todo_source("casework", panels.todos)
+        register_owner("casework.case", may_open)
+        register_owner("casework.message", may_open)
+        register(Job("casework.escalate", timedelta(minutes=30), escalate_task))
+        register(Job("casework.expire", timedelta(hours=1), expire_task))
+
+
+def _register_places() -> None:
+    from tongxin.casework.rights import HANDLE, RAISE, SUPERVISE  # noqa: PLC0415
+    from tongxin.core.ui.shell import Place, register_place  # noqa: PLC0415
+
+    desk = (HANDLE, SUPERVISE)
+    mine = ("casework:case", "casework:mine", "casework:raise")
+    work = ("casework:",)
+    register_place(Place("voice", _("Say it"), "message", "casework:raise", order=20, needs=(RAISE,), also=mine))
+    register_place(Place("listen", _("Listen"), "message", "casework:queue", "side", 20, "听", needs=desk, also=work))
+    register_place(Place("queue", _("Cases"), "message", "casework:queue", "side", 10, needs=desk, parent="listen", also=work))
+    register_place(
+        Place("routes", _("Who is responsible"), "route", "casework:routes", "side", 20, needs=(SUPERVISE,), parent="listen")
+    )

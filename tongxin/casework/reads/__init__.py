@@ -1,0 +1,1 @@
+"""Queries for pages, one page or list a file."""

@@ -1,0 +1,58 @@
+"""Where a matter goes: the nearest route, and who may handle it there."""
+
+from collections.abc import Iterable, Sequence
+
+from tongxin.casework.models import Case, Route
+from tongxin.casework.rights import HANDLE, SUPERVISE
+from tongxin.casework.rules.routing import RouteLine, best_route
+from tongxin.core import clock
+from tongxin.organisation.public import Person, Unit, ancestors_of, holders
+
+
+def path_up(unit: Unit) -> list[Unit]:
+    """Return the units from ``unit`` up to its root; a unit of another line continues with the unit that it serves."""
+    day = clock.today()
+    path = [unit, *reversed(ancestors_of(unit, day))]
+    if unit.serves_id is not None:
+        served = Unit.objects.get(pk=unit.serves_id)
+        path += [served, *reversed(ancestors_of(served, day))]
+    return path
+
+
+def responsible_unit(*, category: str, place: Unit, exclude: Iterable[int] = ()) -> Unit:
+    """Return the unit that a matter at a place goes to.
+
+    The nearest route of its category; without one, the nearest unit that has a handler. A unit whose handlers are all
+    excluded (the matter is about them, or they raised it) is passed over upwards.
+    """
+    path = path_up(place)
+    routes = Route.objects.filter(scope_id__in=[unit.pk for unit in path])
+    lines = [RouteLine(route.category, route.scope_id, route.unit_id) for route in routes]
+    found = best_route(category, [unit.pk for unit in path], lines)
+    start = Unit.objects.get(pk=found) if found else place
+    return _nearest_with_handler(path_up(start), frozenset(exclude)) or start
+
+
+def _nearest_with_handler(path: Sequence[Unit], exclude: frozenset[int]) -> Unit | None:
+    return next((unit for unit in path if holders(HANDLE, unit.pk, exclude=exclude)), None)
+
+
+def handlers_of(case: Case) -> list[Person]:
+    """Return who may take the case in hand: the handlers of its unit without the raiser and those it is about."""
+    return holders(HANDLE, case.unit_id, exclude=excluded_ids(case))
+
+
+def excluded_ids(case: Case) -> frozenset[int]:
+    """Return who must not touch the case: the raiser himself, and the people that it is about."""
+    about = set(case.exclusions.values_list("person_id", flat=True))
+    return frozenset(about | ({case.raiser_id} if case.raiser_id else set()))
+
+
+def named_officers(text: str, unit: Unit) -> list[Person]:
+    """Return the people who could handle or supervise cases at or above a unit and whose name or number stands in a text."""
+    found: dict[int, Person] = {}
+    for step in path_up(unit):
+        for person in [*holders(HANDLE, step.pk), *holders(SUPERVISE, step.pk)]:
+            if person.name in text or person.staff_no in text:
+                found[person.pk] = person
+    return list(found.values())

@@ -1,0 +1,112 @@
+"""The sentences of a case: where it is, what comes next, who may know what. What a colleague would say."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tongxin.casework.book import HANDLER_ONLY, clock_rule
+from tongxin.casework.models import Case
+from tongxin.casework.rights import HANDLE
+from tongxin.casework.rules.states import Outcome, Status
+from tongxin.clocks.public import Term, calendar
+from tongxin.core import clock
+from tongxin.core.policy import Actor
+from tongxin.core.ui.dates import day_words
+from tongxin.organisation.public import Unit, holders
+
+
+def status_sentence(actor: Actor, case: Case, term: Term | None) -> str:
+    """Return where the case is: who holds it, until when."""
+    return _SENTENCES[Status(case.status)](actor, case, term)
+
+
+def _due(term: Term | None) -> str:
+    return day_words(term.due_on, clock.today()) if term is not None else ""
+
+
+def _raised(actor: Actor, case: Case, term: Term | None) -> str:
+    if term is None:
+        return _("With %(unit)s, not accepted yet.") % {"unit": case.unit.name}
+    return _("With %(unit)s, to be accepted by %(day)s.") % {"unit": case.unit.name, "day": _due(term)}
+
+
+def _in_hand(actor: Actor, case: Case, term: Term | None) -> str:
+    mine = case.handler_id == actor.person_id
+    values = {"unit": case.unit.name, "name": case.handler.name if case.handler else "", "day": _due(term)}
+    if case.stopped:
+        text = _("You have it in hand; the clock stands still.") if mine else _("%(unit)s, %(name)s has it in hand; the clock stands still.")
+    elif term is None:
+        text = _("You have it in hand.") if mine else _("%(unit)s, %(name)s has it in hand.")
+    else:
+        text = _("You have it in hand, answer by %(day)s.") if mine else _("%(unit)s, %(name)s has it in hand, answer by %(day)s.")
+    return text % values
+
+
+def _answered(actor: Actor, case: Case, term: Term | None) -> str:
+    name = case.handler.name if case.handler else case.unit.name
+    if case.raiser_id == actor.person_id:
+        return _("%(name)s has answered and waits for your word: is it solved?") % {"name": name}
+    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {"name": name, "day": _due(term)}
+
+
+def _closed(actor: Actor, case: Case, term: Term | None) -> str:
+    return {
+        Outcome.SOLVED: _("Solved, as the raiser says."),
+        Outcome.PART: _("Partly solved, as the raiser says."),
+    }.get(Outcome(case.outcome), _("Ended without a rating."))
+
+
+def _withdrawn(actor: Actor, case: Case, term: Term | None) -> str:
+    return _("Withdrawn by the raiser.")
+
+
+_SENTENCES: dict[Status, Callable[[Actor, Case, Term | None], str]] = {
+    Status.RAISED: _raised,
+    Status.IN_HAND: _in_hand,
+    Status.ANSWERED: _answered,
+    Status.CLOSED: _closed,
+    Status.WITHDRAWN: _withdrawn,
+}
+
+
+def next_step(case: Case) -> str:
+    """Return to the raiser what happens next."""
+    return {
+        Status.RAISED: _("Somebody there accepts it, or says which unit is responsible. You will be told."),
+        Status.IN_HAND: _("The handler answers by the day above. Then you say whether it is solved; if not, it starts again."),
+        Status.ANSWERED: _("Say whether it is solved. Without your word it ends as unrated, which never counts as satisfied."),
+        Status.CLOSED: _("If it comes back, raise it again."),
+        Status.WITHDRAWN: _("You can raise it again at any time."),
+    }[Status(case.status)]
+
+
+def promise(mode: str, unit: Unit) -> str:
+    """Return who will see what, generated from the rights as they are. The form shows it before anything is sent."""
+    if mode != HANDLER_ONLY:
+        return _(
+            "Those who handle and supervise cases of %(unit)s see who you are and what you wrote. Nobody else does."
+        ) % {"unit": unit.name}
+    count = len(holders(HANDLE, unit.pk))
+    before = ngettext(
+        "Until it is accepted, %(count)s handler of %(unit)s can read it without your name.",
+        "Until it is accepted, the %(count)s handlers of %(unit)s can read it without your name.",
+        count,
+    ) % {"count": count, "unit": unit.name}
+    after = _(
+        "Afterwards only the one who accepted it sees what you wrote and who you are. Your team, your workshop and the"
+        " company's leaders see neither. You can always check how often it was read."
+    )
+    return f"{before} {after}" if _is_spaced() else f"{before}{after}"
+
+
+def _is_spaced() -> bool:
+    return _("word spacing") == "word spacing"
+
+
+def latest_answer(kind: str = "answer") -> str:
+    """Return until when a case raised today would be answered at the latest, as people say it."""
+    rule = clock_rule(kind).rule
+    days = calendar()
+    due = days.add_working_days(clock.today(), rule.value) if rule.unit == "working_days" else days.add_days(clock.today(), rule.value)
+    return day_words(due, clock.today())

@@ -1,0 +1,176 @@
+"""Who may see, read and do what with a case.
+
+Three depths: *visible* (number, category, clock), *readable* (what was written), and *who raised it*. In a case that is
+for the handler only, readable and raiser end with the one handler; everybody else above has the visible part at most.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.casework.models import Case, Exclusion, Route
+from tongxin.casework.rules.states import OPEN, Status, Step, is_possible
+from tongxin.core.errors import NotFoundError, RuleBrokenError
+from tongxin.core.policy import Actor, Right, declare, require
+from tongxin.organisation.public import reach, reaches
+
+if TYPE_CHECKING:
+    from tongxin.casework.models import Message
+
+RAISE = "casework.case.raise"
+HANDLE = "casework.case.handle"
+SUPERVISE = "casework.case.supervise"
+EXPORT = "casework.case.export"
+FIGURES = "casework.figures.view"
+
+declare(
+    Right(RAISE, _("raise a case")),
+    Right(HANDLE, _("handle the cases of the unit")),
+    Right(SUPERVISE, _("supervise cases: hand on, extend, set routes")),
+    Right(EXPORT, _("export named cases")),
+    Right(FIGURES, _("see how many cases a unit has and how late they are")),
+)
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases of which the actor may know: his own, those in his hand, those of units he handles or supervises.
+
+    A case about a person does not exist for that person, unless he raised it.
+    """
+    if actor.system:
+        return Case.objects.all()
+    me = actor.person_id or 0
+    mine = Q(raiser_id=me)
+    work = Q(handler_id=me) | _within(actor, HANDLE) | _within(actor, SUPERVISE)
+    about_me = Exists(Exclusion.objects.filter(case=OuterRef("pk"), person_id=me))
+    return Case.objects.filter(mine | (work & ~about_me))
+
+
+def worked_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases on which the actor may have something to do, his own raised ones left out."""
+    return visible_cases(actor).exclude(raiser_id=actor.person_id or 0)
+
+
+def _within(actor: Actor, right: str) -> Q:
+    found = reach(actor, right)
+    if found.nowhere:
+        return Q(pk__in=[])
+    return Q() if found.everywhere else Q(unit_id__in=found.unit_ids())
+
+
+def access_case(*, actor: Actor, key: str, lock: bool = False) -> Case:
+    """Return a visible case by the name in its address. Raises NotFoundError, the same for absent and not visible."""
+    found = visible_cases(actor).filter(key=key).values("pk")
+    rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
+    case = rows.select_related("unit", "handler", "place", "raiser").filter(pk__in=found).first()
+    if case is None:
+        raise NotFoundError
+    return case
+
+
+def visible_routes(actor: Actor) -> QuerySet[Route]:
+    """Return the routes that the actor may set: those of units he supervises."""
+    found = reach(actor, SUPERVISE)
+    if found.nowhere:
+        return Route.objects.none()
+    return Route.objects.all() if found.everywhere else Route.objects.filter(scope_id__in=found.unit_ids())
+
+
+def is_raiser(actor: Actor, case: Case) -> bool:
+    """Return whether the actor raised the case."""
+    return case.raiser_id is not None and case.raiser_id == actor.person_id
+
+
+def is_handler(actor: Actor, case: Case) -> bool:
+    """Return whether the actor has the case in hand."""
+    return case.handler_id is not None and case.handler_id == actor.person_id
+
+
+def can_read_words(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may read what was written.
+
+    Named: everybody who handles or supervises the unit's cases. Handler only: before it is accepted those who could
+    accept it, afterwards the one handler.
+    """
+    if is_raiser(actor, case) or is_handler(actor, case):
+        return True
+    if case.mode == "named":
+        return reaches(actor, HANDLE, case.unit_id) or reaches(actor, SUPERVISE, case.unit_id)
+    return case.handler_id is None and case.status == Status.RAISED and reaches(actor, HANDLE, case.unit_id)
+
+
+def can_see_raiser(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may know who raised the case. Handler only: nobody but the one who accepted it."""
+    if is_raiser(actor, case) or is_handler(actor, case):
+        return True
+    return case.mode == "named" and can_read_words(actor, case)
+
+
+def can_see_message(actor: Actor, case: Case, message: "Message") -> bool:
+    """Return whether the actor may read one line of the thread: notes are never shown to the raiser."""
+    return can_read_words(actor, case) and not (message.kind == "note" and is_raiser(actor, case))
+
+
+def can_accept(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may take the case in hand: somebody who handles its unit's cases, and not his own."""
+    return not is_raiser(actor, case) and reaches(actor, HANDLE, case.unit_id)
+
+
+def can_work(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may reply, note, stop the clock and answer: only the one who has it in hand."""
+    return is_handler(actor, case)
+
+
+def can_supervise(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may extend a term or hand the case on over the handler's head."""
+    return not is_raiser(actor, case) and reaches(actor, SUPERVISE, case.unit_id)
+
+
+def can_hand_on(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may say that another unit is responsible."""
+    if is_handler(actor, case) or can_supervise(actor, case):
+        return True
+    return case.handler_id is None and can_accept(actor, case)
+
+
+def can_speak(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may add to the talk: raiser and handler."""
+    return is_raiser(actor, case) or can_work(actor, case)
+
+
+def can_withdraw(actor: Actor, case: Case) -> bool:
+    """Return whether the actor may take the case back: only the raiser, while it is open."""
+    return is_raiser(actor, case) and case.status in OPEN
+
+
+def possible_steps(actor: Actor, case: Case) -> frozenset[Step]:
+    """Return the steps that a page offers to this actor: allowed to him, and possible in this state."""
+    works, supervises = can_work(actor, case), can_supervise(actor, case)
+    allowed = {
+        Step.ACCEPT: can_accept(actor, case),
+        Step.HAND_ON: can_hand_on(actor, case),
+        Step.TALK: can_speak(actor, case),
+        Step.STOP: works and not case.stopped,
+        Step.RESTART: works and case.stopped,
+        Step.EXTEND: supervises,
+        Step.ANSWER: works,
+        Step.RATE: is_raiser(actor, case),
+        Step.WITHDRAW: can_withdraw(actor, case),
+    }
+    return frozenset(step for step, may in allowed.items() if may and is_possible(step, Status(case.status)))
+
+
+def require_step(case: Case, step: Step, *, allowed: bool) -> None:
+    """Raise ForbiddenError unless allowed, then RuleBrokenError, saying where the case is, unless its state lets it be."""
+    require(allowed)
+    require(is_possible(step, Status(case.status)), RuleBrokenError, NOW[Status(case.status)], step=step.value)
+
+
+NOW = {
+    Status.RAISED: _("This case has not been accepted yet. Accept it first."),
+    Status.IN_HAND: _("Somebody has this case in hand already. Look at it again before you go on."),
+    Status.ANSWERED: _("This case has been answered already. Look at the answer before you go on."),
+    Status.CLOSED: _("This case has ended. If it is still not solved, raise it again."),
+    Status.WITHDRAWN: _("The raiser has withdrawn this case."),
+}

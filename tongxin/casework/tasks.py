@@ -1,0 +1,29 @@
+"""Work in the background, thin: escalation in working hours, and the end of cases that nobody rated."""
+
+from datetime import time
+
+from tongxin.casework.models import Case
+from tongxin.casework.rules.states import Status
+from tongxin.casework.writes.escalating import due_cases, escalate_case
+from tongxin.casework.writes.rating import expire_rating
+from tongxin.clocks.public import calendar
+from tongxin.core import clock
+from tongxin.core.policy import system_actor
+
+OPENS, CLOSES = time(8, 30), time(17, 30)
+
+
+def escalate_task() -> int:
+    """Tell of near and missed deadlines, in working hours only. Returns how many cases somebody was told of."""
+    now = clock.local(clock.now())
+    if not calendar().is_working(now.date()) or not OPENS <= now.time() <= CLOSES:
+        return 0
+    actor = system_actor("escalation")
+    return sum(escalate_case(actor=actor, case=case) for case in due_cases())
+
+
+def expire_task() -> int:
+    """End answered cases whose days for rating have passed. Returns how many."""
+    actor = system_actor("ratings")
+    rows = Case.objects.filter(status=Status.ANSWERED, next_due_on__lt=clock.today()).values_list("pk", flat=True)
+    return sum(expire_rating(actor=actor, case_id=case_id) is not None for case_id in rows[:500])

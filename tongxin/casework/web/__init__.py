@@ -1,0 +1,1 @@
+"""Pages of casework, one page or flow a file."""

@@ -1,0 +1,1 @@
+"""Views: thin. They fetch, call one service and render."""

@@ -1,0 +1,1 @@
+"""Services of casework, one group of verbs a file. Each is one act."""

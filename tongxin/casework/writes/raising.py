@@ -1,0 +1,115 @@
+"""Raising a case, and taking it back. What happens to it afterwards is in the files beside this one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, HANDLER_ONLY, category_codes, mode_choices, suggest_category
+from tongxin.casework.facts import CaseClosed, CaseRaised
+from tongxin.casework.models import Case, DayCounter, Exclusion
+from tongxin.casework.models.words import Words
+from tongxin.casework.reads.routing import named_officers, responsible_unit
+from tongxin.casework.rights import RAISE, access_case, can_withdraw, require_step
+from tongxin.casework.rules.numbering import case_number
+from tongxin.casework.rules.states import Outcome, Status, Step
+from tongxin.casework.writes.terms import cancel_terms, start_terms
+from tongxin.casework.writes.thread import add_step, checked_text
+from tongxin.core import clock
+from tongxin.core.acts import act
+from tongxin.core.errors import BadInputError
+from tongxin.core.policy import Actor, may, require
+from tongxin.files.public import CleanFile, store_files
+from tongxin.journal.public import record
+from tongxin.organisation.public import Unit
+from tongxin.words.public import short_title
+
+FIRST_CLOCKS = (ACCEPT, FIRST_REPLY, ANSWER)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What somebody raises. ``place`` is where it happened; ``about`` names people who must not handle it."""
+
+    body: str
+    place: Unit
+    mode: str
+    wish: str = ""
+    place_note: str = ""
+    category: str = ""
+    about: str = ""
+    files: Sequence[CleanFile] = ()
+
+
+@act
+def raise_case(*, actor: Actor, matter: Matter) -> Case:
+    """Anybody who works here may say what is wrong or could be better; it goes to the unit that is responsible.
+
+    The people whom the matter is about are kept away from it. Starts the clocks for accepting, first reply and answer.
+    Records CaseRaised, without the raiser. Raises Forbidden, BadInput.
+    """
+    require(may(actor, RAISE))
+    body = checked_text(matter.body, "body", empty=_("Write in a few words what happened, then send."))
+    _check_choices(matter)
+    suggested, _because = suggest_category(f"{body}\n{matter.wish}")
+    category = matter.category or suggested
+    about = named_officers(matter.about, matter.place) if matter.about.strip() else []
+    exclude = {person.pk for person in about} | ({actor.person_id} if actor.person_id else set())
+    case = Case(
+        number=next_number(clock.today()),
+        mode=matter.mode,
+        category=category,
+        suggested=suggested,
+        place=matter.place,
+        place_note=matter.place_note.strip()[:80],
+        raiser_id=actor.person_id,
+        unit=responsible_unit(category=category, place=matter.place, exclude=exclude),
+        raised_at=clock.now(),
+    )
+    case.put_words(Words(short_title(body), body, matter.wish.strip()), sealed=matter.mode == HANDLER_ONLY)
+    case.save()
+    Exclusion.objects.bulk_create(Exclusion(case=case, person=person) for person in about)
+    store_files(actor=actor, uploads=matter.files, owner=case.label, nameless=True)
+    start_terms(actor=actor, case=case, kinds=FIRST_CLOCKS)
+    case.save(update_fields=["next_due_on", "next_kind", "stopped"])
+    record(CaseRaised(object=case.label, unit_id=case.unit_id, category=category, mode=case.mode))
+    return case
+
+
+def _check_choices(matter: Matter) -> None:
+    if matter.mode not in dict(mode_choices()):
+        raise BadInputError(_("Choose how you want to say it."), field="mode")
+    if matter.category and matter.category not in category_codes():
+        raise BadInputError(_("Choose a category from the list."), field="category")
+
+
+def next_number(day: date) -> str:
+    """Return the next number of a day. Locks the day's counter until the act ends."""
+    counter, _fresh = DayCounter.objects.select_for_update().get_or_create(day=day)
+    DayCounter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
+    return case_number(day, counter.last + 1)
+
+
+@act
+def withdraw_case(*, actor: Actor, key: str, reason: str = "") -> Case:
+    """The raiser takes a case back while nobody has answered it. Records CaseClosed. Raises NotFound, Forbidden, RuleBroken."""
+    case = access_case(actor=actor, key=key, lock=True)
+    require_step(case, Step.WITHDRAW, allowed=can_withdraw(actor, case) or case.raiser_id == actor.person_id)
+    cancel_terms(actor=actor, case=case)
+    case.status, case.outcome, case.closed_at = Status.WITHDRAWN, Outcome.WITHDRAWN, clock.now()
+    case.version += 1
+    case.save(update_fields=["status", "outcome", "closed_at", "version", "next_due_on", "next_kind", "stopped"])
+    add_step(actor=actor, case=case, step=Step.WITHDRAW, reason=reason.strip())
+    record(
+        CaseClosed(
+            object=case.label,
+            unit_id=case.unit_id,
+            category=case.category,
+            mode=case.mode,
+            round=case.round,
+            outcome=Outcome.WITHDRAWN,
+        )
+    )
+    return case

@@ -1,0 +1,91 @@
+"""The clocks of a case: the only place of casework that starts, hands over and ends them."""
+
+from datetime import date
+
+from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, RATE, ClockRule, clock_rule
+from tongxin.casework.models import Case
+from tongxin.clocks.public import (
+    Clock,
+    Ground,
+    Length,
+    State,
+    Unit,
+    cancel_clock,
+    clocks_of,
+    end_clock,
+    start_clock,
+    transfer_clock,
+)
+from tongxin.core import clock
+from tongxin.core.policy import Actor
+
+BY_URGENCY = (ACCEPT, FIRST_REPLY, ANSWER, RATE)
+TERM_FIELDS = ["next_due_on", "next_kind", "stopped"]
+COUNTING = (State.RUNNING.value, State.STOPPED.value)
+
+
+def start_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...], day: date | None = None) -> None:
+    """Start clocks of these kinds; the day of the event is not counted. Does not save the case."""
+    before = clocks_of(case.label)
+    for kind in kinds:
+        found = clock_rule(kind)
+        start_clock(
+            subject=case.label,
+            kind=kind,
+            round=1 + sum(one.kind == kind for one in before),
+            day=day or clock.today(),
+            length=Length(found.rule.value, Unit(found.rule.unit)),
+            limit=_limit(found),
+            ground=Ground(source=str(found.rule.source), force=found.rule.force, by=actor.label),
+        )
+    refresh_terms(case)
+
+
+def _limit(found: ClockRule) -> Length | None:
+    return Length(found.limit.value, Unit(found.limit.unit)) if found.limit else None
+
+
+def running_clock(case: Case, kind: str) -> Clock | None:
+    """Return the clock of this kind that counts or stands still now."""
+    return next((one for one in _running(case) if one.kind == kind), None)
+
+
+def end_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...], day: date | None = None) -> bool:
+    """End the running clocks of these kinds. Returns whether all were ended in time. Does not save the case."""
+    ended = [
+        end_clock(clock=one, day=day or clock.today(), ground=Ground(by=actor.label))
+        for one in _running(case)
+        if one.kind in kinds
+    ]
+    refresh_terms(case)
+    return all(one.in_time for one in ended)
+
+
+def hand_over_terms(*, actor: Actor, case: Case) -> None:
+    """Another unit takes over: accepting begins afresh for it, the other terms go on, because the raiser still waits."""
+    for one in _running(case):
+        transfer_clock(
+            clock=one, day=clock.today(), ground=Ground(by=actor.label), afresh=one.kind == ACCEPT
+        )
+    if running_clock(case, ACCEPT) is None:
+        start_terms(actor=actor, case=case, kinds=(ACCEPT,))
+    refresh_terms(case)
+
+
+def cancel_terms(*, actor: Actor, case: Case) -> None:
+    """End all running clocks as if they had never mattered: the case was withdrawn. Does not save the case."""
+    for one in _running(case):
+        cancel_clock(clock=one, day=clock.today(), ground=Ground(by=actor.label))
+    refresh_terms(case)
+
+
+def refresh_terms(case: Case) -> None:
+    """Repeat on the case what its clocks say, so that queues sort by index. Does not save the case."""
+    running = sorted(_running(case), key=lambda one: (one.due_on, BY_URGENCY.index(one.kind)))
+    case.next_due_on = running[0].due_on if running else None
+    case.next_kind = running[0].kind if running else ""
+    case.stopped = any(one.state == State.STOPPED.value for one in running)
+
+
+def _running(case: Case) -> list[Clock]:
+    return [one for one in clocks_of(case.label) if one.state in COUNTING]
