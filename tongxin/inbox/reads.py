@@ -1,0 +1,86 @@
+"""Notices as their reader sees them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from tongxin.core import clock
+from tongxin.core.policy import Actor
+from tongxin.inbox.kinds import kind_or_forgotten
+from tongxin.inbox.models import Notice
+from tongxin.inbox.rights import visible_notices
+from tongxin.inbox.rules.due import Nearness, nearness
+
+PAGE = 30
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One notice in the language in use."""
+
+    id: int
+    title: str
+    note: str
+    icon: str
+    is_urgent: bool
+    is_unread: bool
+    made_at: datetime
+    due_on: date | None
+    nearness: Nearness
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """Notices, newest first. ``before`` and ``after`` are the cursors of newer and older pages, empty at the ends."""
+
+    lines: list[NoticeLine]
+    before: str = ""
+    after: str = ""
+
+
+def notices_of(actor: Actor, *, before: int | None = None, after: int | None = None, size: int = PAGE) -> NoticePage:
+    """Return a page of the actor's notices: the next older than ``after``, or the next newer than ``before``."""
+    mine = visible_notices(actor)
+    if before is not None:
+        rows = list(reversed(mine.filter(pk__gt=before).order_by("pk")[:size]))
+    else:
+        older = mine if after is None else mine.filter(pk__lt=after)
+        rows = list(older.order_by("-pk")[:size])
+    if not rows:
+        return NoticePage([])
+    newest, oldest = rows[0].pk, rows[-1].pk
+    return NoticePage(
+        [_line(notice) for notice in rows],
+        before=str(newest) if mine.filter(pk__gt=newest).exists() else "",
+        after=str(oldest) if mine.filter(pk__lt=oldest).exists() else "",
+    )
+
+
+def newest_unread(actor: Actor, limit: int = 3) -> list[NoticeLine]:
+    """Return the newest notices that the actor has not opened."""
+    return [_line(notice) for notice in _unread(actor).order_by("-pk")[:limit]]
+
+
+def unread_count(actor: Actor) -> int:
+    """Return how many notices the actor has not opened."""
+    return _unread(actor).count()
+
+
+def _unread(actor: Actor) -> QuerySet[Notice]:
+    return visible_notices(actor).filter(read_at=None)
+
+
+def _line(notice: Notice) -> NoticeLine:
+    kind = kind_or_forgotten(notice.kind)
+    return NoticeLine(
+        id=notice.pk,
+        title=kind.title_with(notice.data),
+        note=kind.note_with(notice.data),
+        icon=kind.icon,
+        is_urgent=kind.urgent,
+        is_unread=notice.read_at is None,
+        made_at=notice.made_at,
+        due_on=notice.due_on,
+        nearness=nearness(notice.due_on, clock.today()),
+    )

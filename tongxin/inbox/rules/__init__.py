@@ -1,0 +1,1 @@
+"""Order and urgency of to-dos. No Django."""
