@@ -1,0 +1,1 @@
+"""Pages of the organisation, one page or flow a file."""
