@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,7 +52,7 @@ class CleanFile:
     content: Content
 
 
-def clean_files(uploads: Sequence[File]) -> list[CleanFile]:
+def clean_files(uploads: Sequence[UploadedFile]) -> list[CleanFile]:
     """Check files by their content and return them cleaned, in the same order; nothing is stored yet.
 
     At most 9 files of 20 MB, 60 MB together. Call it before the act: drawing pictures anew takes time in which the
@@ -70,7 +70,7 @@ def clean_files(uploads: Sequence[File]) -> list[CleanFile]:
     return clean
 
 
-def _too_much(uploads: Sequence[File]) -> list[str]:
+def _too_much(uploads: Sequence[UploadedFile]) -> list[str]:
     if len(uploads) > MAX_FILES:
         return [_("These are %(count)d files; at most %(files)d go together.") % {**NUMBERS, "count": len(uploads)}]
     # Each too large file gets a sentence of its own, so the sum counts only the others.
@@ -79,7 +79,7 @@ def _too_much(uploads: Sequence[File]) -> list[str]:
     return []
 
 
-def _clean_file(upload: File) -> CleanFile:
+def _clean_file(upload: UploadedFile) -> CleanFile:
     name = upload.name or ""
     if has_secrecy_mark(name):
         raise RefusedError("secret")

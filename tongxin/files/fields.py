@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core.errors import BadInputError
@@ -40,7 +40,7 @@ class MultipleFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:  # noqa: ARG002
         """Return the files cleaned. Raises ValidationError with one sentence for each refused file."""
-        uploads: list[File] = [upload for upload in data or [] if upload]
+        uploads: list[UploadedFile] = [upload for upload in data or [] if upload]
         if self.required and not uploads:
             raise ValidationError(self.error_messages["required"], code="required")
         try:

@@ -24,8 +24,9 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     """Send a file: pictures to be shown, everything else to be saved. ``?size=thumb`` sends the small picture."""
     stored = access_file(actor=actor_of(request), key=key)
     is_small = stored.is_picture and request.GET.get("size") == "thumb"
-    response = HttpResponse(open_thumb(stored) if is_small else open_file(stored), content_type=stored.kind)
-    response.headers.update(HEADERS)
     disposition = content_disposition_header(not stored.is_picture, stored.name)
-    response.headers["Content-Disposition"] = disposition or "attachment"
-    return response
+    return HttpResponse(
+        open_thumb(stored) if is_small else open_file(stored),
+        content_type=stored.kind,
+        headers={**HEADERS, "Content-Disposition": disposition or "inline"},
+    )

@@ -21,7 +21,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Show what waits for me, the nearest day first, then what I was told, newest first."""
     actor = actor_of(request)
     before, after = _cursor(request, "before"), _cursor(request, "after")
-    context = {
+    context: dict[str, object] = {
         "todos": todos_of(actor) if before is None and after is None else None,
         "notices": notices_of(actor, before=before, after=after),
         "has_unread": unread_count(actor) > 0,
