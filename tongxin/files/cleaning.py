@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +44,24 @@ SENTENCES: dict[str, Text] = {
 }
 
 
+class Upload(Protocol):
+    """A file as it was sent: what Django makes of a form, or anything that reads like it."""
+
+    @property
+    def name(self) -> str | None:
+        """Return the name it was sent with."""
+
+    @property
+    def size(self) -> int | None:
+        """Return how many bytes it has."""
+
+    def seek(self, offset: int, /) -> object:
+        """Go to a byte."""
+
+    def read(self) -> bytes:
+        """Return the bytes from there on."""
+
+
 @dataclass(frozen=True)
 class CleanFile:
     """A file ready to be stored; ``clean_files`` makes it. ``name`` is as it will be shown."""
@@ -52,7 +70,7 @@ class CleanFile:
     content: Content
 
 
-def clean_files(uploads: Sequence[UploadedFile]) -> list[CleanFile]:
+def clean_files(uploads: Sequence[Upload]) -> list[CleanFile]:
     """Check files by their content and return them cleaned, in the same order; nothing is stored yet.
 
     At most 9 files of 20 MB, 60 MB together. Call it before the act: drawing pictures anew takes time in which the
@@ -70,20 +88,20 @@ def clean_files(uploads: Sequence[UploadedFile]) -> list[CleanFile]:
     return clean
 
 
-def _too_much(uploads: Sequence[UploadedFile]) -> list[str]:
+def _too_much(uploads: Sequence[Upload]) -> list[str]:
     if len(uploads) > MAX_FILES:
         return [_("These are %(count)d files; at most %(files)d go together.") % {**NUMBERS, "count": len(uploads)}]
     # Each too large file gets a sentence of its own, so the sum counts only the others.
-    if sum(upload.size for upload in uploads if upload.size <= MAX_SIZE) > MAX_TOGETHER:
+    if sum(size for upload in uploads if (size := upload.size or 0) <= MAX_SIZE) > MAX_TOGETHER:
         return [_("The files are larger than %(together)d MB together. Send some of them later.") % NUMBERS]
     return []
 
 
-def _clean_file(upload: UploadedFile) -> CleanFile:
+def _clean_file(upload: Upload) -> CleanFile:
     name = upload.name or ""
     if has_secrecy_mark(name):
         raise RefusedError("secret")
-    if upload.size > MAX_SIZE:
+    if (upload.size or 0) > MAX_SIZE:
         raise RefusedError("too_large")
     upload.seek(0)
     content = clean_content(upload.read())

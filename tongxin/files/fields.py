@@ -4,11 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core.errors import BadInputError
-from tongxin.files.cleaning import CleanFile, clean_files
+from tongxin.files.cleaning import CleanFile, Upload, clean_files
 from tongxin.files.rules.kinds import KINDS
 
 ACCEPT = ",".join(suffix for kind in KINDS for suffix in kind.suffixes)
@@ -40,7 +39,7 @@ class MultipleFileField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[CleanFile]:  # noqa: ARG002
         """Return the files cleaned. Raises ValidationError with one sentence for each refused file."""
-        uploads: list[UploadedFile] = [upload for upload in data or [] if upload]
+        uploads: list[Upload] = [upload for upload in data or [] if upload]
         if self.required and not uploads:
             raise ValidationError(self.error_messages["required"], code="required")
         try:
