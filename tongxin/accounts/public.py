@@ -1,6 +1,7 @@
 """PUBLIC: the door of accounts."""
 
 from tongxin.accounts.facts import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT
+from tongxin.accounts.models import User
 from tongxin.accounts.sign_in import check_password, find_user, phone_index
 from tongxin.accounts.writes import (
     close_account,
@@ -15,6 +16,7 @@ __all__ = [
     "SIGNED_IN",
     "SIGNED_OUT",
     "SIGN_IN_FAILED",
+    "User",
     "check_password",
     "close_account",
     "find_user",

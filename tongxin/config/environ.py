@@ -1,6 +1,6 @@
 """Typed readers of environment variables.
 
-A wrong value stops the process with a sentence. Each name may also be given as NAME_FILE: a file whose content is the value.
+A wrong value stops the process with a sentence. Each name may also be given as NAME_FILE: a file that holds the value.
 """
 
 import os

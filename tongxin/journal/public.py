@@ -4,7 +4,7 @@ from tongxin.journal.facts import Fact, fact, kinds
 from tongxin.journal.followers import Follower, Read, catch_up, follow, followers, rebuild
 from tongxin.journal.looks import declare_look, looks
 from tongxin.journal.reads import EntryLine, count_looks, entries_about, newest_entries
-from tongxin.journal.verify import Finding, Report, set_checkpoint, verify
+from tongxin.journal.verify import Finding, Report, set_checkpoint, verify, verify_head
 from tongxin.journal.writes import note, record, reverse
 
 __all__ = [
@@ -30,4 +30,5 @@ __all__ = [
     "reverse",
     "set_checkpoint",
     "verify",
+    "verify_head",
 ]

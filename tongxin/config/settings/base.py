@@ -1,4 +1,4 @@
-"""Settings of the product. PostgreSQL and Redis are switched on by DATABASE_URL and REDIS_URL; all data lies in TONGXIN_HOME."""
+"""Settings of the product. DATABASE_URL and REDIS_URL switch PostgreSQL and Redis on; all data lies in TONGXIN_HOME."""
 
 from pathlib import Path
 

@@ -1,0 +1,64 @@
+"""Commands about the installation itself."""
+
+from dataclasses import asdict
+
+import click
+from django.core.checks import run_checks
+from django.core.management import ManagementUtility
+from django.utils.translation import gettext as _
+
+from tongxin.config.cli.output import json_option, put, put_json, put_table, say
+from tongxin.config.installation import is_migrated, prepare
+from tongxin.config.static_files import collect_if_changed
+from tongxin.journal.public import verify_head
+
+PASSED_ON = {"ignore_unknown_options": True, "help_option_names": []}
+
+
+def ensure_installed() -> None:
+    """Make the installation if it lacks anything of this version, and say so: no command fails for want of ``init``."""
+    if not is_migrated():
+        installation = prepare()
+        say(_("Prepared %(home)s (%(database)s).") % asdict(installation))
+
+
+@click.command()
+@json_option
+def init(as_json: bool) -> None:
+    """Make an empty installation; a second time changes nothing."""
+    installation = prepare()
+    if as_json:
+        put_json(asdict(installation))
+        return
+    names = {"home": _("Data folder"), "database": _("Database"), "pack": _("Rule pack")}
+    put_table((label, getattr(installation, name)) for name, label in names.items())
+    put(_("The installation is new.") if installation.created else _("It was there already."))
+
+
+@click.command()
+def static() -> None:
+    """Collect the files of the front end, if any of them changed."""
+    collect_if_changed()
+
+
+@click.command()
+@json_option
+def check(as_json: bool) -> int:
+    """Check settings, that the database loses nothing, and that the journal's end is the one that was sealed."""
+    found = [str(message.msg) for message in run_checks(databases=["default"]) if message.is_serious()]
+    if is_migrated():
+        found.extend(f"{finding.number}: {finding.what}" for finding in verify_head())
+    else:
+        found.append(_("The database lacks tables of this version. Run tongxin init."))
+    if as_json:
+        put_json({"ok": not found, "findings": found})
+    else:
+        put("\n".join(found) or _("Everything is in order."))
+    return 1 if found else 0
+
+
+@click.command(context_settings=PASSED_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Pass on to Django's own management commands."""
+    ManagementUtility(["tongxin manage", *arguments]).execute()

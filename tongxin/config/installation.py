@@ -1,0 +1,59 @@
+"""An installation: its data folder, its tables, its rules. Making it again changes nothing."""
+
+import fcntl
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from tongxin.core import db
+from tongxin.core.policy import system_actor
+from tongxin.journal.public import set_checkpoint
+from tongxin.organisation.public import load_unit_types
+from tongxin.rulebook.public import adopt_pack
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What an installation consists of; ``created`` says whether it had no tables before."""
+
+    home: str
+    database: str
+    created: bool
+    pack: str
+
+
+def is_migrated() -> bool:
+    """Return whether the database has every table of this version."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def prepare() -> Installation:
+    """Make tables, adopt the installed rule pack and its types of units, and set the first checkpoint of the journal.
+
+    Two processes that prepare at the same time take turns. Raises BrokenPackError, and then no rule has changed.
+    """
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time(), translation.override(settings.LANGUAGE_CODE):
+        created = not connection.introspection.table_names()
+        if not is_migrated():
+            call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+        actor = system_actor("init")
+        pack = adopt_pack(actor=actor)
+        load_unit_types(actor=actor)
+        set_checkpoint()
+    return Installation(str(settings.HOME), db.mode(), created, pack.version)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with (settings.HOME / "init.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

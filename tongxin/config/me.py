@@ -1,0 +1,31 @@
+"""``GET /api/v1/me``: whose key this is."""
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from tongxin.core.policy import declared, may, signed_in
+from tongxin.core.web import actor_of
+from tongxin.organisation.public import person_of
+
+router = Router(tags=["me"])
+
+
+class Me(Schema):
+    """The person in whose name the key acts, and the rights held anywhere."""
+
+    key: str
+    staff_no: str
+    name: str
+    unit: str | None
+    rights: list[str]
+
+
+@router.get("/me", response=Me, summary="Whose key this is")
+@signed_in
+def whoami(request: HttpRequest) -> Me:
+    """Return the person of the key."""
+    actor = actor_of(request)
+    person = person_of(actor)
+    unit = person.home.code if person.home else None
+    rights = sorted(name for name in declared() if may(actor, name))
+    return Me(key=person.key, staff_no=person.staff_no, name=person.name, unit=unit, rights=rights)

@@ -1,0 +1,23 @@
+"""All addresses. Each app owns its own; every view carries a mark of who may open it."""
+
+from django.urls import include, path
+
+from tongxin.config import health
+from tongxin.config.api import api
+
+urlpatterns = [
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("api/v1/", api.urls),
+    path("", include("tongxin.portal.web.urls")),
+    path("", include("tongxin.accounts.web.urls")),
+    path("", include("tongxin.organisation.web.urls")),
+    path("", include("tongxin.casework.web.urls")),
+    path("", include("tongxin.inbox.web.urls")),
+    path("", include("tongxin.files.web.urls")),
+    path("ui/", include("tongxin.core.ui.urls")),
+]
+
+handler403 = "tongxin.config.errors.forbidden"
+handler404 = "tongxin.config.errors.not_found"
+handler500 = "tongxin.config.errors.broken"
