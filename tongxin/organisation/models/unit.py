@@ -1,4 +1,4 @@
-"""Units, their dated names and places. The tree is one dated closure table: today, "as at", reach and roll-ups from it."""
+"""Units, their dated names and places. The tree is one dated closure table: today, "as at", reach, roll-ups from it."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,12 +10,16 @@ LINES = ["administrative", "party", "union", "league", "women"]
 
 
 class UnitType(models.Model):
-    """A type of unit in one line. ``allows`` are the types that may stand directly below it; none named = any."""
+    """A type of unit in one line. ``allows`` are the types that may stand directly below it; ``open`` lets any.
+
+    A company's own types (not ``from_pack``) are open and stand anywhere.
+    """
 
     line = models.CharField(max_length=16)
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=80)
     allows = models.ManyToManyField("self", symmetrical=False, related_name="allowed_in", blank=True)
+    open = models.BooleanField(default=True)
     from_pack = models.BooleanField(default=False)
 
     class Meta:

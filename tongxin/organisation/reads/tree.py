@@ -1,0 +1,108 @@
+"""The tree as at a day: who stands below and above whom, how many people there are, who else serves them."""
+
+from collections.abc import Callable, Collection, Iterable
+from copy import copy
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, F, Q, QuerySet, When
+
+from tongxin.core import clock
+from tongxin.organisation.models import Unit, UnitName, UnitPath
+from tongxin.organisation.models.spans import on_day
+from tongxin.organisation.models.unit import LINES
+
+SEPARATOR = " / "
+
+
+def roots(line: str, day: date | None = None) -> list[Unit]:
+    """Return the units at the top of a line on a day (default: today), by code."""
+    day = day or clock.today()
+    placed = UnitPath.objects.on(day).filter(depth=1, unit__line=line)
+    standing = Unit.objects.filter(line=line, founded_on__lte=day, dissolved_on__gt=day)
+    return as_at(standing.exclude(pk__in=placed.values("unit")).select_related("type").order_by("code"), day)
+
+
+def children_of(unit: Unit, day: date | None = None) -> list[Unit]:
+    """Return the units directly below a unit on a day (default: today), by code, under the names of that day."""
+    day = day or clock.today()
+    below = UnitPath.objects.on(day).filter(ancestor=unit, depth=1)
+    return as_at(Unit.objects.filter(pk__in=below.values("unit")).select_related("type").order_by("code"), day)
+
+
+def ancestors_of(unit: Unit, day: date | None = None) -> list[Unit]:
+    """Return the units above a unit on a day (default: today), the root first, under the names of that day."""
+    day = day or clock.today()
+    above = UnitPath.objects.on(day).filter(unit=unit, depth__gt=0).order_by("-depth").select_related("ancestor__type")
+    return as_at((path.ancestor for path in above), day)
+
+
+def path_name(unit: Unit, day: date | None = None) -> str:
+    """Return a unit's full name: 同辉集团 / 车身事业部 / 冲压一车间."""
+    day = day or clock.today()
+    return SEPARATOR.join(step.name for step in [*ancestors_of(unit, day), *as_at([unit], day)])
+
+
+def path_names(units: Iterable[Unit], day: date | None = None) -> dict[int, str]:
+    """Return the full names of many units by id, under the names of today (one query)."""
+    names: dict[int, list[str]] = {unit.pk: [] for unit in units}
+    above = UnitPath.objects.on(day or clock.today()).filter(unit__in=names).order_by("unit", "-depth")
+    for unit_id, name in above.values_list("unit_id", "ancestor__name"):
+        names[unit_id].append(name)
+    return {unit_id: SEPARATOR.join(steps) for unit_id, steps in names.items()}
+
+
+def descendant_ids(unit_id: int, day: date | None = None) -> QuerySet[UnitPath, Any]:
+    """Return the ids of a unit and all below it on a day (default: today), as a subquery."""
+    return UnitPath.objects.on(day or clock.today()).filter(ancestor_id=unit_id).values("unit_id")
+
+
+def is_below(unit_id: int, ancestor_id: int, day: date | None = None) -> bool:
+    """Return whether a unit stands somewhere below another, or is that unit, on a day (default: today)."""
+    return UnitPath.objects.on(day or clock.today()).filter(ancestor_id=ancestor_id, unit_id=unit_id).exists()
+
+
+def nearest_above(unit: Unit, predicate: Callable[[Unit], bool]) -> Unit | None:
+    """Return the unit itself or the nearest one above it today that fits, or None."""
+    return next((step for step in (unit, *reversed(ancestors_of(unit))) if predicate(step)), None)
+
+
+def people_counts(unit_ids: Collection[int], day: date | None = None) -> dict[int, int]:
+    """Return how many people belong to each unit and all below it on a day (default: today); one query."""
+    day = day or clock.today()
+    below = UnitPath.objects.on(day).filter(on_day(day, "unit__memberships__"), ancestor_id__in=unit_ids)
+    counted = below.values("ancestor_id").annotate(people=Count("unit__memberships__person", distinct=True))
+    return dict.fromkeys(unit_ids, 0) | dict(counted.values_list("ancestor_id", "people"))
+
+
+def counts_below(unit_ids: Collection[int], day: date | None = None) -> dict[int, int]:
+    """Return how many units stand below each unit on a day (default: today), on all levels; one query."""
+    below = UnitPath.objects.on(day or clock.today()).filter(ancestor_id__in=unit_ids, depth__gt=0)
+    counted = below.values("ancestor_id").annotate(units=Count("unit"))
+    return dict.fromkeys(unit_ids, 0) | dict(counted.values_list("ancestor_id", "units"))
+
+
+def other_lines(unit: Unit) -> list[Unit]:
+    """Return the units of today that are there for the same people: the administrative unit and all that serve it."""
+    served_id = unit.serves_id if unit.line != LINES[0] else unit.pk
+    if served_id is None:
+        return []
+    order = Case(*(When(line=line, then=place) for place, line in enumerate(LINES)))
+    today = clock.today()
+    same = Unit.objects.filter(Q(pk=served_id) | Q(serves_id=served_id), founded_on__lte=today, dissolved_on__gt=today)
+    return list(same.exclude(pk=unit.pk).select_related("type").order_by(order, F("code")))
+
+
+def as_at(units: Iterable[Unit], day: date) -> list[Unit]:
+    """Return units under the names of a day: to be shown, never saved. One query for a day other than today."""
+    found = list(units)
+    if day != clock.today():
+        names = dict(UnitName.objects.on(day).filter(unit__in=found).values_list("unit_id", "name"))
+        found = [_named(unit, names.get(unit.pk, unit.name)) for unit in found]
+    return found
+
+
+def _named(unit: Unit, name: str) -> Unit:
+    shown = copy(unit)
+    shown.name = name
+    return shown
