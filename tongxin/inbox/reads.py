@@ -17,7 +17,7 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """One notice in the language in use."""
+    """One notice in the language in use. What was read is no longer urgent."""
 
     id: int
     title: str
@@ -28,6 +28,11 @@ class NoticeLine:
     made_at: datetime
     due_on: date | None
     nearness: Nearness
+
+    @property
+    def has_badges(self) -> bool:
+        """Return whether it is marked as urgent or with a day."""
+        return self.is_urgent or self.due_on is not None
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def _line(notice: Notice) -> NoticeLine:
         title=kind.title_with(notice.data),
         note=kind.note_with(notice.data),
         icon=kind.icon,
-        is_urgent=kind.urgent,
+        is_urgent=kind.urgent and notice.read_at is None,
         is_unread=notice.read_at is None,
         made_at=notice.made_at,
         due_on=notice.due_on,
