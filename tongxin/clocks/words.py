@@ -104,6 +104,11 @@ def due_words(term: Term) -> str:
     return day if term.left == 0 else _listed(day, said)
 
 
+def elapsed_words(term: Term) -> str:
+    """Return how much of a term is used: 已过 6 个工作日."""
+    return gettext("%(amount)s used") % {"amount": amount_words(term.elapsed, term.unit)}
+
+
 def _listed(*parts: str) -> str:
     return pgettext("list", ", ").join(parts)
 

@@ -3,6 +3,16 @@
 from tongxin.organisation.fields import UnitField
 from tongxin.organisation.models import Person, Unit
 from tongxin.organisation.reads.actors import actor_of_user
+from tongxin.organisation.reads.people import (
+    PersonPage,
+    find_person,
+    history_of,
+    person_by_key,
+    person_page,
+    search_people,
+)
+from tongxin.organisation.reads.sensitive import Sensitive, looks_at, see_sensitive
+from tongxin.organisation.reads.standings import kinds, posts, roles, standings
 from tongxin.organisation.reads.tree import (
     ancestors_of,
     children_of,
@@ -14,30 +24,94 @@ from tongxin.organisation.reads.tree import (
     roots,
 )
 from tongxin.organisation.reads.units import access_unit, find_unit, search_units, unit_by_key
-from tongxin.organisation.rights import actor_for, has_role, holders, person_of, reach, reached_units, reaches
+from tongxin.organisation.rights import (
+    Holding,
+    Reach,
+    access_person,
+    actor_for,
+    can_edit_person,
+    can_view_person,
+    can_view_sensitive,
+    has_role,
+    holders,
+    holdings,
+    nameable_people,
+    person_of,
+    reach,
+    reached_units,
+    reaches,
+    reaches_any,
+    visible_people,
+)
+from tongxin.organisation.writes.delegation import delegate, end_delegation
+from tongxin.organisation.writes.grants import grant_role, revoke_grant
+from tongxin.organisation.writes.memberships import change_standing, join_unit, leave_unit, transfer_person
+from tongxin.organisation.writes.people import change_person, give_account, person_leaves, register_person
+from tongxin.organisation.writes.posts import appoint, end_post
+from tongxin.organisation.writes.unit_types import load_unit_types
+from tongxin.organisation.writes.units import found_unit
 
 __all__ = [
+    "Holding",
     "Person",
+    "PersonPage",
+    "Reach",
+    "Sensitive",
     "Unit",
     "UnitField",
+    "access_person",
     "access_unit",
     "actor_for",
     "actor_of_user",
     "ancestors_of",
+    "appoint",
+    "can_edit_person",
+    "can_view_person",
+    "can_view_sensitive",
+    "change_person",
+    "change_standing",
     "children_of",
+    "delegate",
     "descendant_ids",
+    "end_delegation",
+    "end_post",
+    "find_person",
     "find_unit",
+    "found_unit",
+    "give_account",
+    "grant_role",
     "has_role",
+    "history_of",
     "holders",
+    "holdings",
     "is_below",
+    "join_unit",
+    "kinds",
+    "leave_unit",
+    "load_unit_types",
+    "looks_at",
+    "nameable_people",
     "nearest_above",
     "path_name",
     "path_names",
+    "person_by_key",
+    "person_leaves",
     "person_of",
+    "person_page",
+    "posts",
     "reach",
     "reached_units",
     "reaches",
+    "reaches_any",
+    "register_person",
+    "revoke_grant",
+    "roles",
     "roots",
+    "search_people",
     "search_units",
+    "see_sensitive",
+    "standings",
+    "transfer_person",
     "unit_by_key",
+    "visible_people",
 ]

@@ -1,4 +1,4 @@
-"""The seam for suggesting a category, and the plain first model behind it: words of the rule pack. Always a suggestion."""
+"""The seam for suggesting a category, and the plain first model behind it: words of the rule pack."""
 
 import math
 from collections import Counter

@@ -8,10 +8,12 @@ from pypinyin.constants import PINYIN_DICT
 
 # Surnames that are read otherwise than the word.
 SURNAMES = {
-    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao", "任": "ren", "华": "hua",
-    "盖": "ge", "缪": "miao", "尉": "wei", "乐": "yue", "翟": "zhai", "召": "shao", "折": "she", "种": "chong", "繁": "po",
-    "秘": "bi", "冼": "xian", "员": "yun", "逄": "pang", "黑": "he", "洗": "xian", "重": "chong", "覃": "qin", "万": "wan",
-    "尹": "yin", "葛": "ge", "燕": "yan", "纪": "ji", "宁": "ning", "令": "ling", "石": "shi", "车": "che", "长": "zhang",
+    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao",
+    "任": "ren", "华": "hua", "盖": "ge", "缪": "miao", "尉": "wei", "乐": "yue", "翟": "zhai",
+    "召": "shao", "折": "she", "种": "chong", "繁": "po", "秘": "bi", "冼": "xian", "员": "yun",
+    "逄": "pang", "黑": "he", "洗": "xian", "重": "chong", "覃": "qin", "万": "wan", "尹": "yin",
+    "葛": "ge", "燕": "yan", "纪": "ji", "宁": "ning", "令": "ling", "石": "shi", "车": "che",
+    "长": "zhang",
 }  # fmt: skip
 DOUBLE_SURNAMES = {"尉迟": ("yu", "chi"), "长孙": ("zhang", "sun"), "万俟": ("mo", "qi"), "澹台": ("tan", "tai")}
 
@@ -21,7 +23,7 @@ def _syllable(character: str) -> str:
     readings = PINYIN_DICT.get(ord(character))
     if readings is None:
         return character.lower() if character.isalnum() else ""
-    plain = unicodedata.normalize("NFD", readings.split(",")[0].replace("ü", "v"))
+    plain = unicodedata.normalize("NFD", readings.split(",")[0]).replace("u\u0308", "v")
     return "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
 
 

@@ -19,7 +19,7 @@ from tongxin.core import clock
 from tongxin.core.acts import act
 from tongxin.core.policy import Actor
 from tongxin.journal.public import record
-from tongxin.organisation.public import Person, Unit, find_person, find_unit, units_by_name
+from tongxin.organisation.public import Person, Unit, find_person, find_unit
 from tongxin.sheets.public import Outcome, Refusal
 
 
@@ -49,7 +49,7 @@ class Targets:
             return self.default
         if draft.unit not in self.units:
             found = find_unit("administrative", draft.unit)
-            named = units_by_name("administrative", draft.unit) if found is None else []
+            named = _units_named(draft.unit) if found is None else []
             self.units[draft.unit] = found or (named[0] if len(named) == 1 else None)
         if self.units[draft.unit] is None:
             reason = _("There is no such unit, or several bear this name. The case went to the unit at the top.")
@@ -194,3 +194,7 @@ class _Numbers:
         day = clock.day_of(moment)
         self.next[day] += 1
         return case_number(day, self.next[day])
+
+
+def _units_named(name: str) -> list[Unit]:
+    return [unit for unit in search_units(name, line="administrative") if unit.name == name]

@@ -9,7 +9,6 @@ from tongxin.casework.facts import CASE_READ
 from tongxin.casework.models import Case, Message
 from tongxin.casework.reads.lines import CaseLine, lines_of, place_name, raiser_name
 from tongxin.casework.rights import can_read_words, can_see_message, can_see_raiser, is_raiser
-from tongxin.clocks.public import Term, clocks_of, terms_of
 from tongxin.core.policy import Actor
 from tongxin.files.public import StoredFile, files_of_many
 from tongxin.journal.public import count_looks, note
@@ -43,7 +42,6 @@ class CaseView:
     place: str
     files: Sequence[StoredFile]
     thread: list[ThreadLine]
-    terms: dict[str, Term]
 
     @property
     def case(self) -> Case:
@@ -70,15 +68,7 @@ def case_view(actor: Actor, case: Case) -> CaseView:
         place=place_name(case) if sees_raiser else "",
         files=files.get(case.label, []),
         thread=[_thread_line(actor, case, message, files, sees_raiser=sees_raiser) for message in messages],
-        terms=terms_by_kind(case),
     )
-
-
-def terms_by_kind(case: Case) -> dict[str, Term]:
-    """Return the last term of each kind."""
-    clocks = clocks_of(case.label)
-    terms = terms_of(clocks)
-    return {clock.kind: terms[clock.pk] for clock in clocks}
 
 
 def _thread_line(

@@ -1,35 +1,38 @@
 """A case as one line of a list: what this reader may see of it, and no more."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from tongxin.casework.book import HANDLER_ONLY, category_name, mode_name
+from tongxin.casework.book import ACCEPT, ANSWER, HANDLER_ONLY, RATE, category_name, mode_name
 from tongxin.casework.models import Case
 from tongxin.casework.rights import can_read_words, can_see_raiser
+from tongxin.casework.rules.states import Status
 from tongxin.clocks.public import Clock, State, Term, terms_of
 from tongxin.core.policy import Actor
+
+Terms = Mapping[str, Term]
+RUNNING = (State.RUNNING, State.STOPPED)
 
 
 @dataclass(frozen=True)
 class CaseLine:
-    """One line. ``title`` and ``raiser`` are already what the reader may see; ``term`` is the nearest running one."""
+    """One line. ``title`` and ``raiser`` are already what the reader may see; ``terms`` are the latest of each kind."""
 
     case: Case
     title: str
     readable: bool
     raiser: str
     place: str
-    term: Term | None
+    terms: Terms
 
     @property
     def category(self) -> str:
         """Return the category in words."""
         return category_name(self.case.category)
 
-    @cached_property
+    @property
     def mode(self) -> str:
         """Return the way it was raised, in words."""
         return mode_name(self.case.mode)
@@ -39,15 +42,36 @@ class CaseLine:
         """Return whether only one handler may read it."""
         return self.case.mode == HANDLER_ONLY
 
+    @property
+    def term(self) -> Term | None:
+        """Return the term that the raiser waits for: the rating's while it is his turn, else the answer's."""
+        return self.terms.get(RATE if self.case.status == Status.ANSWERED else ANSWER)
+
+    @property
+    def accept_term(self) -> Term | None:
+        """Return the term for accepting."""
+        return self.terms.get(ACCEPT)
+
+    @property
+    def urgent(self) -> Term | None:
+        """Return the running term that falls due first; the answer's if none runs."""
+        running = [term for term in self.terms.values() if term.state in RUNNING]
+        return min(running, key=lambda term: term.due_on, default=self.term)
+
+    @property
+    def others(self) -> list[tuple[str, Term]]:
+        """Return the running terms beside the answer's, by kind."""
+        return [(kind, term) for kind, term in self.terms.items() if term.state in RUNNING and term is not self.term]
+
 
 def lines_of(actor: Actor, cases: Iterable[Case]) -> list[CaseLine]:
     """Return cases as lines. Three queries, however many cases; expects unit, place and raiser to be fetched."""
     rows = list(cases)
-    terms = nearest_terms(rows)
-    return [_line(actor, case, terms.get(case.label)) for case in rows]
+    terms = latest_terms(rows)
+    return [_line(actor, case, terms.get(case.label, {})) for case in rows]
 
 
-def _line(actor: Actor, case: Case, term: Term | None) -> CaseLine:
+def _line(actor: Actor, case: Case, terms: Terms) -> CaseLine:
     readable, raiser = can_read_words(actor, case), can_see_raiser(actor, case)
     return CaseLine(
         case=case,
@@ -55,7 +79,7 @@ def _line(actor: Actor, case: Case, term: Term | None) -> CaseLine:
         readable=readable,
         raiser=raiser_name(case) if raiser else mode_name(case.mode),
         place=place_name(case) if raiser else "",
-        term=term,
+        terms=terms,
     )
 
 
@@ -70,20 +94,11 @@ def place_name(case: Case) -> str:
     return " · ".join(part for part in (unit, case.place_note) if part)
 
 
-def nearest_terms(cases: Iterable[Case]) -> dict[str, Term]:
-    """Return by case label the term that falls due first, or the last one that ended. Two queries."""
-    labels = [case.label for case in cases]
-    clocks = list(Clock.objects.filter(subject__in=labels).prefetch_related("entries"))
-    chosen: dict[str, Clock] = {}
+def latest_terms(cases: Iterable[Case]) -> dict[str, Terms]:
+    """Return by case label the latest term of each kind. Two queries."""
+    clocks = list(Clock.objects.filter(subject__in=[case.label for case in cases]).order_by("pk").prefetch_related("entries"))
+    terms = terms_of(clocks)
+    found: dict[str, dict[str, Term]] = {}
     for clock in clocks:
-        best = chosen.get(clock.subject)
-        if best is None or _rank(clock) < _rank(best):
-            chosen[clock.subject] = clock
-    terms = terms_of(chosen.values())
-    return {label: terms[clock.pk] for label, clock in chosen.items()}
-
-
-def _rank(clock: Clock) -> tuple[bool, int]:
-    """Running clocks first, by day; of those that ended, the answer's rather than the others, the latest round first."""
-    over = clock.state not in (State.RUNNING.value, State.STOPPED.value)
-    return over, (clock.kind != "answer") * 10**6 - clock.round if over else clock.due_on.toordinal()
+        found.setdefault(clock.subject, {})[clock.kind] = terms[clock.pk]
+    return found

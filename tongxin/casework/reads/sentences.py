@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from tongxin.casework.book import HANDLER_ONLY, clock_rule
 from tongxin.casework.models import Case
+from tongxin.casework.reads.lines import CaseLine
 from tongxin.casework.rights import HANDLE
 from tongxin.casework.rules.states import Outcome, Status
 from tongxin.clocks.public import Term, calendar
@@ -16,52 +17,58 @@ from tongxin.core.ui.dates import day_words
 from tongxin.organisation.public import Unit, holders
 
 
-def status_sentence(actor: Actor, case: Case, term: Term | None) -> str:
+def status_sentence(actor: Actor, line: CaseLine) -> str:
     """Return where the case is: who holds it, until when."""
-    return _SENTENCES[Status(case.status)](actor, case, term)
+    return _SENTENCES[Status(line.case.status)](actor, line)
 
 
 def _due(term: Term | None) -> str:
     return day_words(term.due_on, clock.today()) if term is not None else ""
 
 
-def _raised(actor: Actor, case: Case, term: Term | None) -> str:
-    if term is None:
-        return _("With %(unit)s, not accepted yet.") % {"unit": case.unit.name}
-    return _("With %(unit)s, to be accepted by %(day)s.") % {"unit": case.unit.name, "day": _due(term)}
+def _raised(actor: Actor, line: CaseLine) -> str:
+    values = {"unit": line.case.unit.name, "day": _due(line.accept_term), "last": _due(line.term)}
+    if line.accept_term is None:
+        return _("With %(unit)s, not accepted yet.") % values
+    return _("With %(unit)s: accepted by %(day)s, answered by %(last)s.") % values
 
 
-def _in_hand(actor: Actor, case: Case, term: Term | None) -> str:
-    mine = case.handler_id == actor.person_id
-    values = {"unit": case.unit.name, "name": case.handler.name if case.handler else "", "day": _due(term)}
+def _in_hand(actor: Actor, line: CaseLine) -> str:
+    case, mine = line.case, line.case.handler_id == actor.person_id
+    values = {"unit": case.unit.name, "name": case.handler.name if case.handler else "", "day": _due(line.term)}
     if case.stopped:
-        text = _("You have it in hand; the clock stands still.") if mine else _("%(unit)s, %(name)s has it in hand; the clock stands still.")
-    elif term is None:
+        text = _("You have it in hand; the clock stands still.") if mine else _(STOPPED_THERE)
+    elif line.term is None:
         text = _("You have it in hand.") if mine else _("%(unit)s, %(name)s has it in hand.")
     else:
-        text = _("You have it in hand, answer by %(day)s.") if mine else _("%(unit)s, %(name)s has it in hand, answer by %(day)s.")
+        text = _("You have it in hand, answer by %(day)s.") if mine else _(RUNNING_THERE)
     return text % values
 
 
-def _answered(actor: Actor, case: Case, term: Term | None) -> str:
+STOPPED_THERE = gettext_noop("%(unit)s, %(name)s has it in hand; the clock stands still.")
+RUNNING_THERE = gettext_noop("%(unit)s, %(name)s has it in hand, answer by %(day)s.")
+
+
+def _answered(actor: Actor, line: CaseLine) -> str:
+    case = line.case
     name = case.handler.name if case.handler else case.unit.name
     if case.raiser_id == actor.person_id:
         return _("%(name)s has answered and waits for your word: is it solved?") % {"name": name}
-    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {"name": name, "day": _due(term)}
+    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {"name": name, "day": _due(line.term)}
 
 
-def _closed(actor: Actor, case: Case, term: Term | None) -> str:
+def _closed(actor: Actor, line: CaseLine) -> str:
     return {
         Outcome.SOLVED: _("Solved, as the raiser says."),
         Outcome.PART: _("Partly solved, as the raiser says."),
-    }.get(Outcome(case.outcome), _("Ended without a rating."))
+    }.get(Outcome(line.case.outcome), _("Ended without a rating."))
 
 
-def _withdrawn(actor: Actor, case: Case, term: Term | None) -> str:
+def _withdrawn(actor: Actor, line: CaseLine) -> str:
     return _("Withdrawn by the raiser.")
 
 
-_SENTENCES: dict[Status, Callable[[Actor, Case, Term | None], str]] = {
+_SENTENCES: dict[Status, Callable[[Actor, CaseLine], str]] = {
     Status.RAISED: _raised,
     Status.IN_HAND: _in_hand,
     Status.ANSWERED: _answered,

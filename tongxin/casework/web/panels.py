@@ -27,7 +27,7 @@ class MinePanel(Panel):
         """Return my newest cases in hand with their last word."""
         actor = context["actor"]
         lines, live, total = my_newest_live(actor)
-        entries = [(line, status_sentence(actor, line.case, line.term), last_word(line.case)) for line in lines]
+        entries = [(line, status_sentence(actor, line), last_word(line.case)) for line in lines]
         return {"entries": entries, "live": live, "total": total}
 
 

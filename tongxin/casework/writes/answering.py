@@ -13,7 +13,7 @@ from tongxin.casework.writes.accepting import CLOCK_FIELDS
 from tongxin.casework.writes.terms import end_terms, start_terms
 from tongxin.casework.writes.thread import ANSWER as ANSWER_KIND
 from tongxin.casework.writes.thread import add_words, checked_text
-from tongxin.clocks.public import calendar, working_days_between
+from tongxin.clocks.public import calendar
 from tongxin.core import clock
 from tongxin.core.acts import act
 from tongxin.core.errors import ConflictError
@@ -49,7 +49,7 @@ def answer_case(*, actor: Actor, key: str, text: str, version: int, files: Seque
             mode=case.mode,
             round=case.round,
             in_time=in_time,
-            working_days=working_days_between(calendar(), clock.day_of(case.raised_at), clock.today()),
+            working_days=calendar().working_days_between(clock.day_of(case.raised_at), clock.today()),
         )
     )
     return message

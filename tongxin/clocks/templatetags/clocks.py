@@ -75,3 +75,15 @@ def term_badge(term: Term) -> SafeString:
 def due_words(term: Term) -> str:
     """Return the deadline as people say it, with what is left."""
     return words.due_words(term)
+
+
+@register.filter
+def elapsed_words(term: Term) -> str:
+    """Return how much of the term is used."""
+    return words.elapsed_words(term)
+
+
+@register.filter
+def left_words(term: Term) -> str:
+    """Return how much of the term is left, or by how much it was missed."""
+    return words.badge_of(term).word

@@ -41,7 +41,7 @@ def _page(
         "view": view,
         "case": case,
         "mode": mode_name(case.mode),
-        "sentence": status_sentence(actor, case, view.line.term),
+        "sentence": status_sentence(actor, view.line),
         "next_step": next_step(case),
         "steps": {step.value: True for step in possible_steps(actor, case)},
         "times_read": times_read(case),
@@ -103,7 +103,7 @@ def mine_view(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     before = request.GET.get("before", "")
     lines, following = my_cases(actor, before=int(before) if before.isdigit() else None)
-    entries = [(line, status_sentence(actor, line.case, line.term)) for line in lines]
+    entries = [(line, status_sentence(actor, line)) for line in lines]
     return render(request, "casework/mine.html", {"entries": entries, "following": following, "back_url": "/"})
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.casework.book import category_choices
+from tongxin.casework.book import category_choices, clock_rule
 from tongxin.casework.reads.case import case_view, note_reading
 from tongxin.casework.reads.queue import COUNT_CAP, counts_of_views, found_cases, queue_page
 from tongxin.casework.reads.sentences import status_sentence
@@ -46,7 +46,8 @@ def show_work(request: HttpRequest, key: str, *, reply: Form | None = None, stat
     context = {
         "view": view,
         "case": case,
-        "sentence": status_sentence(actor, case, view.line.term),
+        "sentence": status_sentence(actor, view.line),
+        "other_clocks": [(clock_rule(kind).name, term) for kind, term in view.line.others],
         "steps": {step.value: True for step in steps},
         "reply_form": reply or ReplyForm(initial={"version": case.version, "to": "talk"}),
         "showing_detail": True,

@@ -1,0 +1,24 @@
+"""The front door as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PortalConfig(AppConfig):
+    """Registers its places."""
+
+    name = "tongxin.portal"
+
+    def ready(self) -> None:
+        """Register the places of the bars."""
+        from tongxin.core.ui.shell import Place, register_place  # noqa: PLC0415
+        from tongxin.portal.rights import JOURNAL_VIEW, SETTINGS  # noqa: PLC0415
+
+        register_place(Place("home", _("Home"), "home", "portal:home", order=10, also=("inbox:",)))
+        register_place(Place("me", _("Me"), "user", "portal:me", order=90, also=("accounts:",)))
+        desk = ("casework.case.handle", "casework.case.supervise", "casework.figures.view", "organisation.people.view")
+        register_place(
+            Place("today", _("Today"), "calendar-event", "portal:workbench", "side", 10, "今", needs=desk)
+        )
+        register_place(Place("settings", _("Settings"), "settings", "portal:system", "side", 90, "设", needs=(SETTINGS,)))
+        register_place(Place("journal", _("Journal"), "history", "portal:journal", "side", 80, "账", needs=(JOURNAL_VIEW,)))

@@ -1,0 +1,15 @@
+"""Addresses of the front door."""
+
+from django.urls import path
+
+from tongxin.portal.web import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.home_view, name="home"),
+    path("me", views.me_view, name="me"),
+    path("workbench", views.workbench_view, name="workbench"),
+    path("journal", views.journal_view, name="journal"),
+    path("system", views.system_view, name="system"),
+]
