@@ -6,6 +6,7 @@ from dataclasses import field
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.journal.facts import Fact, fact
+from tongxin.journal.looks import declare_look
 
 
 @fact("organisation.unit_founded", _("unit founded"))
@@ -69,6 +70,13 @@ class UnitDissolved(Fact):
     """A unit exists no longer from a day on. Holds no personal data."""
 
 
+@fact("organisation.unit_described", _("duties or plan of a unit changed"))
+class UnitDescribed(Fact):
+    """The duties of a unit or its plan of the year were written: which of them, not what. Holds no personal data."""
+
+    changed: tuple[str, ...] = ()
+
+
 @fact("organisation.units_imported", _("units imported"))
 class UnitsImported(Fact):
     """A file of units was brought in; the counts say what it did. Holds no personal data."""
@@ -84,3 +92,128 @@ class UnitsImportUndone(Fact):
 
     run_id: int = 0
     counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@fact("organisation.person_registered", _("person registered"))
+class PersonRegistered(Fact):
+    """Somebody belongs to the organisation from a day on, at work in a unit. Erased with the person."""
+
+
+@fact("organisation.person_changed", _("person changed"))
+class PersonChanged(Fact):
+    """What is known of a person changed: the names of the fields, never their values. Erased with the person."""
+
+    changed: tuple[str, ...] = ()
+
+
+@fact("organisation.person_left", _("person left"))
+class PersonLeft(Fact):
+    """Somebody belongs to the organisation no longer from a day on. Erased with the person."""
+
+
+@fact("organisation.joined", _("joined a unit"))
+class Joined(Fact):
+    """Somebody belongs to a unit of a line, with a standing, from a day on. Erased with the person."""
+
+    line: str = ""
+    standing: str = ""
+
+
+@fact("organisation.standing_changed", _("standing changed"))
+class StandingChanged(Fact):
+    """Somebody belongs to his unit with another standing from a day on. Erased with the person."""
+
+    line: str = ""
+    old: str = ""
+    new: str = ""
+
+
+@fact("organisation.left_unit", _("left a unit"))
+class LeftUnit(Fact):
+    """Somebody belongs to no unit of a line any more from a day on. Erased with the person."""
+
+    line: str = ""
+
+
+@fact("organisation.transferred", _("transferred"))
+class Transferred(Fact):
+    """Somebody works in, or belongs to, another unit of a line from a day on. Erased with the person."""
+
+    line: str = ""
+    from_id: int | None = None
+    to_id: int | None = None
+
+
+@fact("organisation.appointed", _("appointed"))
+class Appointed(Fact):
+    """Somebody holds a post in a unit from a day on. Erased with the person."""
+
+    post_id: int = 0
+    code: str = ""
+    title: str = ""
+
+
+@fact("organisation.post_ended", _("post ended"))
+class PostEnded(Fact):
+    """Somebody holds a post no longer from a day on. Erased with the person."""
+
+    post_id: int = 0
+    code: str = ""
+    title: str = ""
+
+
+@fact("organisation.role_granted", _("role granted"))
+class RoleGranted(Fact):
+    """A security administrator gave somebody a role until a last day. Erased with the person."""
+
+    grant_id: int = 0
+    role: str = ""
+    last_on: str = ""
+
+
+@fact("organisation.grant_revoked", _("role taken back"))
+class GrantRevoked(Fact):
+    """A role that was given by a grant is held no longer. Erased with the person."""
+
+    grant_id: int = 0
+    role: str = ""
+
+
+@fact("organisation.delegated", _("role delegated"))
+class Delegated(Fact):
+    """Somebody lets another act for him in one of his roles until a last day. Erased with either person."""
+
+    delegation_id: int = 0
+    role: str = ""
+    giver_id: int = 0
+    last_on: str = ""
+
+
+@fact("organisation.delegation_ended", _("delegation ended"))
+class DelegationEnded(Fact):
+    """A delegation counts no longer. Erased with either person."""
+
+    delegation_id: int = 0
+    role: str = ""
+    giver_id: int = 0
+
+
+@fact("organisation.people_imported", _("people imported"))
+class PeopleImported(Fact):
+    """One batch of a roster was brought in; the counts say what it did. Holds no personal data."""
+
+    run_id: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+@fact("organisation.people_import_undone", _("import of people taken back"))
+class PeopleImportUndone(Fact):
+    """An import of people was taken back; the counts say what is as before and what stays. Holds no personal data."""
+
+    run_id: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+SENSITIVE_SEEN = declare_look("organisation.sensitive_seen", _("identity number and phone seen"))
+OWN_SENSITIVE_SEEN = declare_look("organisation.own_sensitive_seen", _("own identity number and phone seen"))
+PEOPLE_EXPORTED = declare_look("organisation.people_exported", _("people exported"))

@@ -80,7 +80,7 @@ def can_view_person(actor: Actor, person: Person) -> bool:
 
 
 def can_view_sensitive(actor: Actor, person: Person) -> bool:
-    """Return whether the actor may look at identity number and phone: his own, or by a right over a unit of the person."""
+    """Return whether the actor may look at identity number and phone: his own, or by a right over his units."""
     return person.pk == actor.person_id or reaches_any(actor, SENSITIVE_VIEW, units_of(person))
 
 

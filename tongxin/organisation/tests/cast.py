@@ -17,7 +17,8 @@ LONG_AGO = date(2020, 1, 1)
 LINES_OF = {"party": "party", "branch": "party", "union": "union"}
 TREE = {
     "group": ("", ""), "plant": ("group", ""), "shop": ("plant", ""), "team": ("shop", ""), "store": ("plant", ""),
-    "sales": ("group", ""), "other": ("", ""), "party": ("", "group"), "branch": ("party", "shop"), "union": ("", "plant"),
+    "sales": ("group", ""), "other": ("", ""), "party": ("", "group"), "branch": ("party", "shop"),
+    "union": ("", "plant"),
 }  # fmt: skip
 
 

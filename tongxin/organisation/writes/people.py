@@ -1,0 +1,115 @@
+"""People come, change and go. Their accounts are opened here, because an account belongs to a person."""
+
+from datetime import date
+from typing import Unpack
+
+from django.utils.translation import gettext as _
+
+from tongxin.accounts.public import close_account, open_account, set_password, set_phone
+from tongxin.core import clock
+from tongxin.core.acts import act
+from tongxin.core.errors import BadInputError, RuleBrokenError
+from tongxin.core.policy import Actor, require
+from tongxin.journal.public import record
+from tongxin.organisation.facts import PersonChanged, PersonLeft, PersonRegistered
+from tongxin.organisation.models import Delegation, Grant, Membership, Person, Post, Unit
+from tongxin.organisation.models.person import KINDS
+from tongxin.organisation.reads.people import label
+from tongxin.organisation.rights import ACCOUNT_MANAGE, PEOPLE_EDIT, can_edit_person, reach, reaches, require_sight
+from tongxin.organisation.writes.details import Changes, Details, set_details
+from tongxin.organisation.writes.spans import end_on, require_standing
+
+ADMINISTRATIVE = "administrative"
+
+
+@act
+def register_person(
+    *, actor: Actor, name: str, staff_no: str, home: Unit, from_on: date | None = None, **details: Unpack[Details]
+) -> Person:
+    """Somebody works in an administrative unit from a day on (default: today).
+
+    Records PersonRegistered. Raises ForbiddenError, and BadInputError with the field: a number that does not check, or
+    a staff or identity number that somebody else has.
+    """
+    require(reaches(actor, PEOPLE_EDIT, home.pk))
+    day = from_on or clock.today()
+    if home.line != ADMINISTRATIVE:
+        raise BadInputError(_("People work in administrative units. Choose one."), field="home")
+    require_standing(home, day)
+    person = Person(kind=KINDS[0], home=home)
+    set_details(person, Changes(name=name, staff_no=staff_no, **details))
+    person.save()
+    Membership.objects.create(person=person, unit=home, line=ADMINISTRATIVE, from_on=day)
+    record(PersonRegistered(object=label(person), person_id=person.pk, unit_id=home.pk, day=day))
+    return person
+
+
+@act
+def change_person(*, actor: Actor, person: Person, **details: Unpack[Changes]) -> Person:
+    """What is known of a person is corrected; what is not named stays. His account follows number and phone.
+
+    Records PersonChanged with the names of the columns. Raises NotFoundError, ForbiddenError and BadInputError.
+    """
+    _require_edit(actor, person)
+    changed = set_details(person, details)
+    if not changed:
+        return person
+    person.save(update_fields=changed)
+    if person.user is not None and "phone" in changed:
+        set_phone(actor=actor, user=person.user, phone=person.phone)
+    if person.user is not None and "staff_no" in changed:
+        person.user.number = person.staff_no
+        person.user.save(update_fields=["number"])
+    record(PersonChanged(object=label(person), person_id=person.pk, unit_id=person.home_id, changed=tuple(changed)))
+    return person
+
+
+@act
+def person_leaves(*, actor: Actor, person: Person, day: date) -> Person:
+    """Somebody belongs to the organisation no longer from a day on: memberships, posts, roles and delegations end.
+
+    The account is closed when the day has come. The last place of work stays as his home, so that who was responsible
+    for him still finds him. Records PersonLeft. Raises NotFoundError, ForbiddenError and RuleBrokenError.
+    """
+    _require_edit(actor, person)
+    if person.left_on is not None:
+        raise RuleBrokenError(_("%(name)s has already left.") % {"name": person.name})
+    end_all(person, day)
+    person.left_on = day
+    person.save(update_fields=["left_on"])
+    if person.user is not None and day <= clock.today():
+        close_account(actor=actor, user=person.user)
+    record(PersonLeft(object=label(person), person_id=person.pk, unit_id=person.home_id, day=day))
+    return person
+
+
+def end_all(person: Person, day: date) -> None:
+    """End everything that somebody holds or belongs to on a day. The caller asked rights and records the fact."""
+    for rows in (Membership.objects.filter(person=person), Post.objects.filter(person=person)):
+        end_on(rows, day)
+    end_on(Grant.objects.filter(person=person), day)
+    end_on(Delegation.objects.filter(giver=person), day)
+    end_on(Delegation.objects.filter(taker=person), day)
+
+
+@act
+def give_account(*, actor: Actor, person: Person, password: str = "", must_change: bool = True) -> Person:
+    """Somebody can sign in by his staff number and phone. A second call sets another password on the same account.
+
+    Raises ForbiddenError without the right to manage accounts, RuleBrokenError for somebody who has left, and
+    BadInputError for a weak password or a phone that signs in somebody else.
+    """
+    require(not reach(actor, ACCOUNT_MANAGE).nowhere)
+    if person.left_on is not None and person.left_on <= clock.today():
+        raise RuleBrokenError(_("%(name)s has left and gets no account.") % {"name": person.name})
+    if person.user is None:
+        person.user = open_account(actor=actor, number=person.staff_no, phone=person.phone)
+        person.save(update_fields=["user"])
+    if password:
+        set_password(actor=actor, user=person.user, password=password, must_change=must_change)
+    return person
+
+
+def _require_edit(actor: Actor, person: Person) -> None:
+    require_sight(actor, person)
+    require(can_edit_person(actor, person))
