@@ -27,7 +27,7 @@ def write_xlsx(path: str | os.PathLike[str], sheets: Iterable[SheetToWrite]) -> 
     text longer than Excel's 32,767 characters is cut and ends in "…". Of equal header texts, the later ones get a
     number.
     """
-    taken: set[str] = set()
+    taken = {"history"}  # Excel keeps this name for itself
     rustpy_xlsxwriter.write_worksheets(
         [(sheet_name(name, taken), _records(header, rows)) for name, header, rows in sheets], os.fspath(path)
     )

@@ -58,7 +58,7 @@ def whole(cell: Cell) -> int | None:
 
 
 def _number_text(number: float) -> str:
-    if abs(number) >= EXACT_UP_TO:
+    if not abs(number) < EXACT_UP_TO:
         raise CellError("damaged_number")
     return str(int(number)) if number == int(number) else repr(number)
 

@@ -63,6 +63,8 @@ def _wall_clock(cell: Cell) -> datetime | None:
 def _from_number(number: float) -> datetime:
     if SERIALS[0] <= number < SERIALS[1]:
         return EXCEL_EPOCH + timedelta(seconds=round(number * 86400))
+    if not 0 < number < 10**8:
+        raise CellError("date")
     if number == int(number):
         return _from_text(str(int(number)))
     year, _, month = repr(float(number)).partition(".")

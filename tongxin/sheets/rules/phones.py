@@ -5,7 +5,8 @@ import re
 from tongxin.sheets.rules.book import Cell
 from tongxin.sheets.rules.cells import CellError, compact
 
-_COUNTRY = re.compile(r"(\+|00)86|86(?=1[3-9]\d{9}$)")
+_COUNTRY = re.compile(r"^(\+|00)?86(?=0|1[3-9]\d{9}$)")
+_ABROAD_LANDLINE = re.compile(r"^(\+|00)86(?P<number>10[2-9]\d{7}|[2-9]\d{8,10})$")
 _SEPARATORS = re.compile(r"[-()./·_]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(?P<area>010|02\d|0[3-9]\d{2})?(?P<number>[2-9]\d{6,7})")
@@ -23,7 +24,8 @@ def phone(cell: Cell) -> str:
         return ""
     main, extension = _split(written)
     digits = _SEPARATORS.sub("", main)
-    digits = _COUNTRY.sub("", digits, count=1) if _COUNTRY.match(digits) else digits
+    digits = _ABROAD_LANDLINE.sub(r"0\g<number>", digits)
+    digits = _COUNTRY.sub("", digits)
     if not extension and (_MOBILE.fullmatch(digits) or _SERVICE.fullmatch(digits)):
         return digits
     found = _LANDLINE.fullmatch(digits)

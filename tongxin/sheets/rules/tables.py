@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tongxin.sheets.rules.book import Cell, Row, Sheet
 
+_NOTE = re.compile(r"(注|备注|说明|注意事项|填表说明|填表人|制表人|填报人|审核人|负责人|填报单位)[:：].*")
 _TOTAL = re.compile(r"(本页)?(合计|总计|小计|共计|累计)([:：(（]\S*|\d\S*)?")
 
 
@@ -63,13 +64,27 @@ class Table:
         """The rows that are data.
 
         Not data: rows in which no known column holds anything (such as prepared rows with just a serial number), rows
-        that repeat the header, and rows that open with 合计 or its like.
+        that repeat the header, notes at the foot, and rows that open with 合计 or its like.
         """
-        return [row for row in self.sheet.rows if row.number > self.header[-1].number and self._is_data(row)]
+        below = [row for row in self.sheet.rows if row.number > self.header[-1].number]
+        return [row for row in _without_notes(below) if self._is_data(row)]
 
     def _is_data(self, row: Row) -> bool:
         filled = [column for column in self.mapping.values() if _cell(row, column) is not None]
         return bool(filled) and not _is_total(row) and not any(_repeats(row, head, filled) for head in self.header)
+
+
+def _without_notes(rows: list[Row]) -> list[Row]:
+    """Cut off the one-cell lines at the foot, from the one that opens with 注： or 填表人： or their like."""
+    tail = len(rows)
+    while tail and len(_filled(rows[tail - 1])) == 1:
+        tail -= 1
+    notes = (place for place in range(tail, len(rows)) if _NOTE.fullmatch(_bare(_filled(rows[place])[0])))
+    return rows[: next(notes, len(rows))]
+
+
+def _filled(row: Row) -> list[Cell]:
+    return [cell for cell in row.cells if cell is not None]
 
 
 def _repeats(row: Row, head: Row, filled: list[int]) -> bool:
@@ -77,8 +92,7 @@ def _repeats(row: Row, head: Row, filled: list[int]) -> bool:
 
 
 def _is_total(row: Row) -> bool:
-    first = next(cell for cell in row.cells if cell is not None)
-    return isinstance(first, str) and _TOTAL.fullmatch(_bare(first)) is not None
+    return _TOTAL.fullmatch(_bare(_filled(row)[0])) is not None
 
 
 def _bare(cell: Cell) -> str:
