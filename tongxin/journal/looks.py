@@ -1,4 +1,4 @@
-"""Kinds of look: a sensitive read, a refusal, a sign-in, an export. Apps declare theirs at start."""
+"""PUBLIC: kinds of look: a sensitive read, a refusal, a sign-in, an export. Apps declare theirs at start."""
 
 from tongxin.core.errors import Text
 

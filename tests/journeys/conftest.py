@@ -1,0 +1,80 @@
+"""A real browser against the running product, at the two widths that matter, with accessibility looked at."""
+
+import shutil
+from functools import cache
+
+import pytest
+
+from tests.source import ROOT
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE_RUN = """async rules => (await axe.run(document, {runOnly: rules})).violations.flatMap(
+  rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} – ${node.failureSummary}`))"""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all stories of a process."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is
+
+    path = next(filter(None, map(shutil.which, BROWSERS)))
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Its loop runs in this thread, so Django takes every query for one from asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """Open an address at a width, in Chinese. A broken content policy or script fails the test."""
+    contexts, faults = [], []
+
+    def show(address, size=DESK, **options):
+        context = chromium.new_context(base_url=live_server.url, viewport=size, locale="zh-CN", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.goto(address)
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@cache
+def axe_script():
+    """Return axe as text: the content policy lets no script in, but does not forbid evaluation from outside."""
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def axe():
+    """Return what axe finds wrong with a page by WCAG 2.2 AA."""
+
+    def look(page):
+        page.evaluate(axe_script())
+        return page.evaluate(AXE_RUN, AXE_RULES)
+
+    return look
+
+
+def width_of(page):
+    """Return how wide a page is: wider than its window means scrolling sideways."""
+    return page.evaluate("document.documentElement.scrollWidth")
