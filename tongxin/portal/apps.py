@@ -18,7 +18,7 @@ class PortalConfig(AppConfig):
         register_place(Place("me", _("Me"), "user", "portal:me", order=90, also=("accounts:",)))
         desk = ("casework.case.handle", "casework.case.supervise", "casework.figures.view", "organisation.people.view")
         register_place(
-            Place("today", _("Today"), "calendar-event", "portal:workbench", "side", 10, "今", needs=desk)
+            Place("today", _("To do today"), "calendar-event", "portal:workbench", "side", 10, "今", needs=desk)
         )
         register_place(Place("settings", _("Settings"), "settings", "portal:system", "side", 90, "设", needs=(SETTINGS,)))
         register_place(Place("journal", _("Journal"), "history", "portal:journal", "side", 80, "账", needs=(JOURNAL_VIEW,)))

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from tongxin.casework.book import ACCEPT, ANSWER, HANDLER_ONLY, RATE, category_name, mode_name
 from tongxin.casework.models import Case
 from tongxin.casework.rights import can_read_words, can_see_raiser
-from tongxin.casework.rules.states import Status
 from tongxin.clocks.public import Clock, State, Term, terms_of
 from tongxin.core.policy import Actor
 
@@ -44,8 +43,13 @@ class CaseLine:
 
     @property
     def term(self) -> Term | None:
-        """Return the term that the raiser waits for: the rating's while it is his turn, else the answer's."""
-        return self.terms.get(RATE if self.case.status == Status.ANSWERED else ANSWER)
+        """Return the term of the answer: what the raiser waits for, and what is left to look back on."""
+        return self.terms.get(ANSWER)
+
+    @property
+    def rate_term(self) -> Term | None:
+        """Return the term in which the raiser may say whether it is solved."""
+        return self.terms.get(RATE)
 
     @property
     def accept_term(self) -> Term | None:

@@ -54,7 +54,7 @@ def _answered(actor: Actor, line: CaseLine) -> str:
     name = case.handler.name if case.handler else case.unit.name
     if case.raiser_id == actor.person_id:
         return _("%(name)s has answered and waits for your word: is it solved?") % {"name": name}
-    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {"name": name, "day": _due(line.term)}
+    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {"name": name, "day": _due(line.rate_term)}
 
 
 def _closed(actor: Actor, line: CaseLine) -> str:

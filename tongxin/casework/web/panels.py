@@ -13,6 +13,10 @@ from tongxin.casework.rights import FIGURES, HANDLE, SUPERVISE
 from tongxin.core.policy import Actor, may
 from tongxin.core.ui.panels import Context, Panel
 from tongxin.inbox.public import Todo
+from tongxin.words.public import short_title
+
+
+TODO_TITLE = 12
 
 
 class MinePanel(Panel):
@@ -89,7 +93,7 @@ def todos(actor: Actor) -> list[Todo]:
     """Return what waits for me: answers to rate, and new cases to accept."""
     mine = [
         Todo(
-            title=_("%(title)s: is it solved?") % {"title": line.title},
+            title=_("%(title)s: is it solved?") % {"title": short_title(line.title, TODO_TITLE)},
             note=_("%(unit)s has answered, your word decides") % {"unit": line.case.unit.name},
             icon="circle-check",
             link=reverse("casework:case", args=[line.case.key]),

@@ -43,8 +43,8 @@ def build(echo: Callable[[str], None]) -> None:
     _posts(actor, units, people)
     _accounts(actor, people)
     _routes(actor, units)
-    echo(f"{tell(people)} cases")
     catch_up()
+    echo(f"{tell(people)} cases")
 
 
 def _moment(day: date) -> datetime:

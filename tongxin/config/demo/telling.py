@@ -19,6 +19,7 @@ from tongxin.clocks.public import calendar
 from tongxin.config.demo.stories import STORIES, Story
 from tongxin.core import clock
 from tongxin.core.policy import Actor, system_actor
+from tongxin.journal.public import catch_up
 from tongxin.organisation.public import Person, actor_for, find_unit
 
 HANDLERS = {"TH-03": "10007", "TH-04": "10016", "TH-05": "10004", "TH-06": "10009", "TH-07": "10012", "GH-01": "10003"}
@@ -104,6 +105,7 @@ def tell(people: dict[str, Person]) -> int:
     for moment, happen in sorted(happenings, key=lambda happening: happening[0]):
         with clock.at(moment):
             happen()
+            catch_up()
     return len(STORIES)
 
 

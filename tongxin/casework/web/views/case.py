@@ -45,6 +45,7 @@ def _page(
         "next_step": next_step(case),
         "steps": {step.value: True for step in possible_steps(actor, case)},
         "times_read": times_read(case),
+        "solved_notes": {"no": _("Handled again, with a new clock")},
         "say_form": say_form or SayForm(),
         "rate_form": rate_form or RateForm(),
         "back_url": "/my-cases",
