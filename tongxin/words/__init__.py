@@ -1,1 +1,4 @@
-"""Cuts, searches and masks Chinese text, and suggests what a text is about. Knows no people and keeps nothing."""
+"""Words: spells, searches, cuts, titles, masks and sorts Chinese text.
+
+Owns no tables and knows no people. Everything here is a plain function of the text that it is given.
+"""

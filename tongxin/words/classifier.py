@@ -1,4 +1,4 @@
-"""The seam for suggesting a category, and the plain first model behind it: words of the rule pack."""
+"""Suggests what a text is about. A suggestion, with its reasons: a person decides."""
 
 import math
 from collections import Counter
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-SHARPNESS = 3.0
+from tongxin.words.plain import normalise, squeeze
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A category, how sure (0 to 1), and the words that spoke for it."""
+    """A category, how sure the model is of it (0 to 1), and the words that spoke for it, the strongest first."""
 
     code: str
     confidence: float
@@ -19,34 +19,48 @@ class Suggestion:
 
 
 class Classifier(Protocol):
-    """Whatever suggests categories of a text, the likeliest first; an empty list says nothing is known."""
+    """Whatever can suggest categories for a text: the seam behind which models are exchanged."""
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """Return suggestions, the likeliest first."""
+        """Return the categories that may fit, the surest first; none when nothing speaks for any."""
+        ...
 
 
 class KeywordClassifier:
-    """Adds up the weights of the words that occur. A word known to several categories counts less in each."""
+    """The plain model: words that people wrote down for each category, with weights; each counts once a text.
+
+    A word says the more the fewer categories claim it. "None of these" takes part with a score of zero, so that a
+    single weak word never makes the model sure.
+    """
 
     def __init__(self, keywords: Mapping[str, Mapping[str, float]]) -> None:
-        spread = Counter(word for words in keywords.values() for word in words)
+        claims = Counter(word for words in keywords.values() for word in map(_plain, words))
         self._weights = {
-            code: {word: weight / math.sqrt(spread[word]) for word, weight in words.items()}
+            code: {word: weight * math.log1p(len(keywords) / claims[_plain(word)]) for word, weight in words.items()}
             for code, words in keywords.items()
         }
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """Return the categories of which a word occurs. The order of the pack breaks ties."""
-        found = {code: self._hits(words, text) for code, words in self._weights.items()}
-        scores = {code: sum(hits.values()) for code, hits in found.items() if hits}
-        total = sum(math.exp(score / SHARPNESS) for score in scores.values()) + 1
-        ranked = sorted(scores, key=lambda code: -scores[code])
-        return [Suggestion(code, math.exp(scores[code] / SHARPNESS) / total, _loudest(found[code])) for code in ranked]
+        """Return the categories of which the text holds a word, the surest first."""
+        plain = _plain(text)
+        heard = {
+            code: {word: weight for word, weight in words.items() if _plain(word) in plain}
+            for code, words in self._weights.items()
+        }
+        scores = {code: sum(words.values()) for code, words in heard.items() if words}
+        confidences = _softmax(scores)
+        return [
+            Suggestion(code, confidences[code], tuple(sorted(heard[code], key=lambda word: -heard[code][word])))
+            for code in sorted(scores, key=lambda code: (-scores[code], code))
+        ]
 
-    @staticmethod
-    def _hits(words: Mapping[str, float], text: str) -> dict[str, float]:
-        return {word: weight * math.log2(1 + text.count(word)) for word, weight in words.items() if word in text}
+
+def _plain(text: str) -> str:
+    return squeeze(normalise(text))
 
 
-def _loudest(hits: Mapping[str, float]) -> tuple[str, ...]:
-    return tuple(sorted(hits, key=lambda word: -hits[word])[:3])
+def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    highest = max(scores.values(), default=0.0)
+    parts = {code: math.exp(score - highest) for code, score in scores.items()}
+    whole = sum(parts.values()) + math.exp(-highest)
+    return {code: part / whole for code, part in parts.items()}

@@ -1,58 +1,56 @@
-"""Pinyin for search: full syllables and initials."""
+"""Names by their sounds, so that people find 单雄信 by typing sxx or shan."""
 
-import unicodedata
-from functools import cache
+import re
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
 
-# Surnames that are read otherwise than the word.
-SURNAMES = {
-    "单": "shan", "曾": "zeng", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou", "朴": "piao",
-    "任": "ren", "华": "hua", "盖": "ge", "缪": "miao", "尉": "wei", "乐": "yue", "翟": "zhai",
-    "召": "shao", "折": "she", "种": "chong", "繁": "po", "秘": "bi", "冼": "xian", "员": "yun",
-    "逄": "pang", "黑": "he", "洗": "xian", "重": "chong", "覃": "qin", "万": "wan", "尹": "yin",
-    "葛": "ge", "燕": "yan", "纪": "ji", "宁": "ning", "令": "ling", "石": "shi", "车": "che",
-    "长": "zhang",
-}  # fmt: skip
-DOUBLE_SURNAMES = {"尉迟": ("yu", "chi"), "长孙": ("zhang", "sun"), "万俟": ("mo", "qi"), "澹台": ("tan", "tai")}
+from tongxin.words.plain import normalise
+from tongxin.words.surnames import SURNAMES
+
+KEPT_IN_MEMORY = 200_000
+
+_PIECES = re.compile(r"[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+")
 
 
-@cache
-def _syllable(character: str) -> str:
-    readings = PINYIN_DICT.get(ord(character))
-    if readings is None:
-        return character.lower() if character.isalnum() else ""
-    plain = unicodedata.normalize("NFD", readings.split(",")[0]).replace("u\u0308", "v")
-    return "".join(letter for letter in plain if letter.isascii() and letter.isalpha())
+def initials(name: str, person: bool = False) -> str:
+    """Return the first letters of the name's syllables: 同心A3车间 is txa3cj. ``person`` reads surnames as surnames."""
+    return "".join(letters if foreign else letters[0] for letters, foreign in _syllables(name, person))
 
 
-def syllables(text: str, *, person: bool = False) -> list[str]:
-    """Return the syllables of a text in lower case; of a person's name with the surname's own reading."""
-    if not person:
-        return [part for part in (_clean(part) for part in lazy_pinyin(text)) if part]
-    double = DOUBLE_SURNAMES.get(text[:2])
-    if double:
-        return [*double, *filter(None, map(_syllable, text[2:]))]
-    head = SURNAMES.get(text[:1])
-    return list(filter(None, ([head] if head else [_syllable(c) for c in text[:1]]) + [_syllable(c) for c in text[1:]]))
+def full_pinyin(name: str, person: bool = False) -> str:
+    """Return the name's syllables in one word, ü as v: 长沙 is changsha. ``person`` reads surnames as surnames."""
+    return "".join(letters for letters, _ in _syllables(name, person))
 
 
-def _clean(part: str) -> str:
-    return "".join(letter for letter in part.lower() if letter.isalnum())
+def search_key(name: str, person: bool = False) -> str:
+    """Return name, pinyin and initials in one text: whatever of them is typed, it contains it."""
+    return f"{normalise(name)} {full_pinyin(name, person)} {initials(name, person)}"
 
 
-def full_pinyin(text: str, *, person: bool = False) -> str:
-    """Return 冲压 as ``chongya``."""
-    return "".join(syllables(text, person=person))
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _syllables(name: str, person: bool) -> tuple[tuple[str, bool], ...]:
+    """Return each syllable, or each run of Latin letters and digits, and whether it is such a run."""
+    pieces = _PIECES.findall(normalise(name))
+    found: list[tuple[str, bool]] = []
+    for place, piece in enumerate(pieces):
+        if piece.isascii():
+            found.append((piece, True))
+        else:
+            read = _read_person(piece) if person and place == 0 else _read(piece)
+            found += [(syllable, False) for syllable in read]
+    return tuple(found)
 
 
-def initials(text: str, *, person: bool = False) -> str:
-    """Return 冲压 as ``cy``."""
-    return "".join(part[0] for part in syllables(text, person=person))
+def _read_person(name: str) -> tuple[str, ...]:
+    for length in (2, 1):
+        surname = SURNAMES.get(name[:length])
+        if surname and (length == 1 or len(name) > 2):
+            return (*surname, *_read(name[length:]))
+    # Given names are read apart from the surname: 任重 is no heavy duty.
+    return (*_read(name[:1]), *_read(name[1:]))
 
 
-def search_key(name: str, *, person: bool = False) -> str:
-    """Return what a name is found by: itself, its pinyin and its initials, with blanks between."""
-    parts = syllables(name, person=person)
-    return f"{name.lower()} {''.join(parts)} {''.join(part[0] for part in parts)}"
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _read(text: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(text)) if text else ()

@@ -1,8 +1,10 @@
-"""PUBLIC: the door of words."""
+"""What other apps may use: names by their sound, text in one form, words, titles, masks, suggested categories."""
 
 from tongxin.words.classifier import Classifier, KeywordClassifier, Suggestion
+from tongxin.words.masking import mask
 from tongxin.words.pinyin import full_pinyin, initials, search_key
-from tongxin.words.texts import cut, mask, normalise, short_title, squeeze
+from tongxin.words.plain import cut, normalise, squeeze
+from tongxin.words.titles import short_title
 
 __all__ = [
     "Classifier",
