@@ -43,7 +43,18 @@ def _register_places() -> None:
     work = ("casework:",)
     register_place(Place("voice", _("Say it"), "message", "casework:raise", order=20, needs=(RAISE,), also=mine))
     register_place(Place("listen", _("Listen"), "message", "casework:queue", "side", 20, "听", needs=desk, also=work))
-    register_place(Place("queue", _("Cases"), "message", "casework:queue", "side", 10, needs=desk, parent="listen", also=work))
     register_place(
-        Place("routes", _("Who is responsible"), "route", "casework:routes", "side", 20, needs=(SUPERVISE,), parent="listen")
+        Place("queue", _("Cases"), "message", "casework:queue", "side", 10, needs=desk, parent="listen", also=work)
+    )
+    register_place(
+        Place(
+            "routes",
+            _("Who is responsible"),
+            "route",
+            "casework:routes",
+            "side",
+            20,
+            needs=(SUPERVISE,),
+            parent="listen",
+        )
     )

@@ -1,6 +1,7 @@
 """Cases as a sheet. Only named ones leave; a case for the handler only is a number, a category and its times."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -36,7 +37,7 @@ def _rows(actor: Actor) -> Iterator[list[Cell]]:
     if not actor.system:
         found = reach(actor, EXPORT)
         cases = cases if found.everywhere else cases.filter(unit_id__in=found.unit_ids())
-        cases = cases.exclude(exclusions__person_id=actor.person_id)
+        cases = cases.exclude(exclusions__person_id=actor.person_id or 0)
     for case in cases.prefetch_related("messages"):
         yield _row(actor, case)
 
@@ -65,5 +66,5 @@ def _row(actor: Actor, case: Case) -> list[Cell]:
     ]
 
 
-def _time(moment: object) -> Cell:
-    return clock.local(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else ""  # type: ignore[arg-type]
+def _time(moment: datetime | None) -> Cell:
+    return clock.local(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else ""

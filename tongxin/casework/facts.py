@@ -1,6 +1,7 @@
 """PUBLIC: what casework records. None of the raiser's facts names the raiser, in any mode."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,16 @@ from tongxin.journal.looks import declare_look
 
 CASE_READ = declare_look("casework.case_read", _("read a case"))
 CASES_EXPORTED = declare_look("casework.cases_exported", _("exported cases"))
+
+
+class CaseValues(TypedDict):
+    """What every fact about a case says of it."""
+
+    object: str
+    unit_id: int
+    category: str
+    mode: str
+    round: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What casework does when the journal grows: counts facts by unit and day, and tells people that it is their turn."""
 
 from collections import Counter
+from datetime import date
 
 from django.db.models import F
 
@@ -24,14 +25,13 @@ TOLD = (CaseRaised, CaseAccepted, CaseHandedOn, CaseAnswered, CaseReopened)
 
 def count(entries: list[Read]) -> None:
     """Add facts to the tallies. A reversal counts backwards."""
-    cells: Counter[tuple[int, object, str, str]] = Counter()
+    cells: Counter[tuple[int, date, str, str]] = Counter()
     for entry in entries:
         if entry.unit_id is not None and entry.day is not None:
             cells[entry.unit_id, entry.day, entry.kind, entry.data.get("category", "")] += entry.sign
     for (unit_id, day, kind, category), number in cells.items():
-        cell = {"unit_id": unit_id, "day": day, "kind": kind, "category": category}
-        Tally.objects.get_or_create(**cell)
-        Tally.objects.filter(**cell).update(count=F("count") + number)
+        cell, _fresh = Tally.objects.get_or_create(unit_id=unit_id, day=day, kind=kind, category=category)
+        Tally.objects.filter(pk=cell.pk).update(count=F("count") + number)
 
 
 def forget() -> None:

@@ -1,5 +1,6 @@
 """Requests at the door: who may pass, which key a form carries, and how a refusal is told."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -35,8 +36,7 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        key = request.POST.get("_key", "") if request.method == "POST" and not is_api(request) else ""
-        with with_key(key or request.headers.get("Idempotency-Key", "")):
+        with with_key(key_of(request)):
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
@@ -76,6 +76,23 @@ class PolicyMiddleware:
         return refusal(request, ForbiddenError())
 
 
+def key_of(request: HttpRequest) -> str:
+    """Return the idempotency key of a request: what the form or the client gave, and a digest of what was sent.
+
+    So the same form sent twice is one act, and a form that was changed after going back is another.
+    """
+    if request.method != "POST":
+        return ""
+    if is_api(request):
+        given, sent = request.headers.get("Idempotency-Key", ""), request.body
+    else:
+        given = request.POST.get("_key", "")
+        fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+        files = [(upload.name, upload.size) for _, uploads in request.FILES.lists() for upload in uploads]
+        sent = repr((request.path, fields, files)).encode()
+    return f"{given[:40]}:{hashlib.sha256(sent).hexdigest()[:20]}" if given else ""
+
+
 def is_api(request: HttpRequest) -> bool:
     """Return whether the request is for the API."""
     return request.path.startswith(API_PREFIX)
@@ -84,7 +101,8 @@ def is_api(request: HttpRequest) -> bool:
 def sign_in_first(request: HttpRequest) -> HttpResponseBase:
     """Send a stranger to the sign-in. A form that was sent without a session is kept (accounts owns how)."""
     if request.method == "POST":
-        return import_string(settings.SIGN_IN_AGAIN)(request)
+        keep: Callable[[HttpRequest], HttpResponseBase] = import_string(settings.SIGN_IN_AGAIN)
+        return keep(request)
     address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
     if wants_fragment(request):
         return HttpResponse(status=204, headers={"HX-Redirect": address})

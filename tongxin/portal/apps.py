@@ -20,5 +20,9 @@ class PortalConfig(AppConfig):
         register_place(
             Place("today", _("To do today"), "calendar-event", "portal:workbench", "side", 10, "今", needs=desk)
         )
-        register_place(Place("settings", _("Settings"), "settings", "portal:system", "side", 90, "设", needs=(SETTINGS,)))
-        register_place(Place("journal", _("Journal"), "history", "portal:journal", "side", 80, "账", needs=(JOURNAL_VIEW,)))
+        register_place(
+            Place("settings", _("Settings"), "settings", "portal:system", "side", 90, "设", needs=(SETTINGS,))
+        )
+        register_place(
+            Place("journal", _("Journal"), "history", "portal:journal", "side", 80, "账", needs=(JOURNAL_VIEW,))
+        )

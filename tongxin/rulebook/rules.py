@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 
-
-
 @dataclass(frozen=True)
 class Source:
     """Where a rule stands: the title of the document and the article. A custom has no issuer and no brackets."""

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from tongxin.casework.importing.rows import Draft, drafts_of
 from tongxin.casework.importing.storing import Stored, Targets, store_batch
 from tongxin.casework.models import Case, Duplicate
+from tongxin.core import clock
 from tongxin.core.errors import BadInputError
 from tongxin.core.policy import Actor
 from tongxin.organisation.public import Unit, find_unit, found_unit, roots
-from tongxin.core import clock
 from tongxin.sheets.public import Outcome
 
 BATCH = 200
@@ -56,7 +56,12 @@ def _default_unit(actor: Actor, code: str, *, dry_run: bool) -> Unit | None:
     if dry_run:
         return None
     return found_unit(
-        actor=actor, line="administrative", code=ROOT_CODE, name=_("This organisation"), type_code="company", day=clock.today()
+        actor=actor,
+        line="administrative",
+        code=ROOT_CODE,
+        name=_("This organisation"),
+        type_code="company",
+        day=clock.today(),
     )
 
 
@@ -116,6 +121,3 @@ def _known(batch: list[Draft]) -> tuple[dict[str, Case], dict[str, Case], set[st
     by_words = {case.fingerprint: case for case in cases.filter(fingerprint__in=words).order_by("-pk")}
     attached = set(Duplicate.objects.filter(source_id__in=ids).values_list("source_id", flat=True))
     return by_id, by_words, attached
-
-
-

@@ -28,12 +28,19 @@ from tongxin.words.public import short_title, squeeze
 
 COLUMNS = Columns(
     (
-        Field("id", ("留言编号", "诉求编号", "工单编号", "工单号", "信件编号", "受理编号", "案件编号", "编号", "id", "ID")),
+        Field(
+            "id", ("留言编号", "诉求编号", "工单编号", "工单号", "信件编号", "受理编号", "案件编号", "编号", "id", "ID")
+        ),
         Field("raiser", ("留言用户", "诉求人", "提出人", "来信人", "反映人", "用户", "姓名", "联系人")),
         Field("staff_no", ("工号", "员工编号", "职工编号", "人员编号")),
         Field("title", ("留言主题", "主题", "标题", "诉求标题", "事项名称", "诉求主题")),
-        Field("raised", ("留言时间", "提出时间", "来信时间", "登记时间", "受理时间", "诉求时间", "创建时间", "时间", "日期")),
-        Field("body", ("留言详情", "诉求内容", "正文", "内容", "详情", "事项内容", "反映内容", "具体内容"), required=True),
+        Field(
+            "raised",
+            ("留言时间", "提出时间", "来信时间", "登记时间", "受理时间", "诉求时间", "创建时间", "时间", "日期"),
+        ),
+        Field(
+            "body", ("留言详情", "诉求内容", "正文", "内容", "详情", "事项内容", "反映内容", "具体内容"), required=True
+        ),
         Field("answer", ("答复意见", "答复内容", "答复", "回复内容", "回复", "办理结果", "处理结果", "办理情况")),
         Field("answered", ("答复时间", "回复时间", "办结时间", "答复日期", "办理时间")),
         Field("unit", ("单位编码", "承办单位", "责任单位", "办理单位", "承办部门", "责任部门", "单位", "部门")),
@@ -71,7 +78,9 @@ def drafts_of(path: Path, outcome: Outcome) -> Iterator[Draft]:
     tables = [table for sheet in read(path).sheets if (table := find_table(sheet, COLUMNS)) is not None]
     if not tables:
         raise UnreadableError(
-            _("No table of cases was found in this file. One column must hold what was said, called 内容, 正文 or the like.")
+            _(
+                "No table of cases was found in this file. One column must hold what was said, called 内容, 正文 or the like."
+            )
         )
     for table in tables:
         for row in table:
@@ -93,7 +102,9 @@ def _draft(table: Table, row: TableRow, outcome: Outcome) -> Draft | None:
         _warn(table, row, "raised", outcome, _("The time is missing; the time of this import stands for it."))
     raised_at = times["raised"] or clock.now()
     if times["answered"] and times["answered"] < raised_at:
-        _warn(table, row, "answered", outcome, _("The answer is older than the case. Both times were kept as they are."))
+        _warn(
+            table, row, "answered", outcome, _("The answer is older than the case. Both times were kept as they are.")
+        )
     return Draft(
         sheet=row.sheet,
         row=row.number,
@@ -121,5 +132,3 @@ def _moment(table: Table, row: TableRow, name: str, outcome: Outcome) -> datetim
 def _warn(table: Table, row: TableRow, name: str, outcome: Outcome, reason: str) -> None:
     value = text(row.values.get(name))[:80]
     outcome.warnings.append(Refusal(row.sheet, row.number, table.column_title(name), value, reason))
-
-

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from tongxin.core import clock
 from tongxin.core.acts import act
 from tongxin.core.policy import Actor
 from tongxin.journal.public import record
-from tongxin.organisation.public import Person, Unit, find_person, find_unit
+from tongxin.organisation.public import Person, Unit, find_person, find_unit, search_units
 from tongxin.sheets.public import Outcome, Refusal
 
 
@@ -158,7 +157,7 @@ def _start(actor: Actor, cases: list[Case]) -> None:
 
 
 def _record(case: Case, draft: Draft) -> None:
-    record(CaseRaised(**_about(case), day=clock.day_of(case.raised_at)), imported=True)
+    record(CaseRaised(**case.for_facts(), day=clock.day_of(case.raised_at)), imported=True)
     if draft.answer:
         _record_answer(case, draft)
 
@@ -166,12 +165,8 @@ def _record(case: Case, draft: Draft) -> None:
 def _record_answer(case: Case, draft: Draft) -> None:
     raised, answered = clock.day_of(case.raised_at), clock.day_of(draft.answered_at or draft.raised_at)
     days = working_days_between(raised, answered, calendar())
-    record(CaseAnswered(**_about(case), day=answered, working_days=days), imported=True)
-    record(CaseClosed(**_about(case), day=answered, outcome=Ending.UNRATED), imported=True)
-
-
-def _about(case: Case) -> dict[str, Any]:
-    return {"object": case.label, "unit_id": case.unit_id, "category": case.category, "mode": case.mode}
+    record(CaseAnswered(**case.for_facts(), day=answered, working_days=days), imported=True)
+    record(CaseClosed(**case.for_facts(), day=answered, outcome=Ending.UNRATED), imported=True)
 
 
 class _Numbers:

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from tongxin.casework.facts import CaseValues
 from tongxin.casework.models.words import Worded
 from tongxin.core import clock
 
@@ -41,8 +42,13 @@ class Case(Worded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(status="in_hand") | Q(handler__isnull=False) | Q(imported=True), name="in_hand_has_a_holder"),
-            models.CheckConstraint(condition=~Q(mode="handler_only") | Q(title="", body="", wish=""), name="handler_only_is_sealed"),
+            models.CheckConstraint(
+                condition=~Q(status="in_hand") | Q(handler__isnull=False) | Q(imported=True),
+                name="in_hand_has_a_holder",
+            ),
+            models.CheckConstraint(
+                condition=~Q(mode="handler_only") | Q(title="", body="", wish=""), name="handler_only_is_sealed"
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "status", "next_due_on", "id"], name="case_unit_due"),
@@ -58,3 +64,9 @@ class Case(Worded):
     def label(self) -> str:
         """Return how the journal, files and clocks name this case."""
         return f"casework.case:{self.pk}"
+
+    def for_facts(self) -> CaseValues:
+        """Return what every fact about this case says of it."""
+        return CaseValues(
+            object=self.label, unit_id=self.unit_id, category=self.category, mode=self.mode, round=self.round
+        )

@@ -100,9 +100,11 @@ def place_name(case: Case) -> str:
 
 def latest_terms(cases: Iterable[Case]) -> dict[str, Terms]:
     """Return by case label the latest term of each kind. Two queries."""
-    clocks = list(Clock.objects.filter(subject__in=[case.label for case in cases]).order_by("pk").prefetch_related("entries"))
+    clocks = list(
+        Clock.objects.filter(subject__in=[case.label for case in cases]).order_by("pk").prefetch_related("entries")
+    )
     terms = terms_of(clocks)
     found: dict[str, dict[str, Term]] = {}
     for clock in clocks:
         found.setdefault(clock.subject, {})[clock.kind] = terms[clock.pk]
-    return found
+    return dict(found)

@@ -40,7 +40,10 @@ def has_live_cases(actor: Actor) -> bool:
 def last_word(case: Case) -> tuple[str, str] | None:
     """Return who wrote last to the raiser and what, or None."""
     message = (
-        case.messages.filter(by_raiser=False, kind__in=["talk", "answer"]).select_related("author").order_by("-pk").first()
+        case.messages.filter(by_raiser=False, kind__in=["talk", "answer"])
+        .select_related("author")
+        .order_by("-pk")
+        .first()
     )
     if message is None:
         return None

@@ -59,7 +59,10 @@ def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> 
         cases = cases.filter(category=category)
     for part in text.split():
         named = Q(mode="named") & (
-            Q(title__icontains=part) | Q(body__icontains=part) | Q(raiser__name__icontains=part) | Q(place__name__icontains=part)
+            Q(title__icontains=part)
+            | Q(body__icontains=part)
+            | Q(raiser__name__icontains=part)
+            | Q(place__name__icontains=part)
         )
         cases = cases.filter(Q(number__icontains=part) | Q(unit__name__icontains=part) | named)
     return cases

@@ -54,7 +54,10 @@ def _answered(actor: Actor, line: CaseLine) -> str:
     name = case.handler.name if case.handler else case.unit.name
     if case.raiser_id == actor.person_id:
         return _("%(name)s has answered and waits for your word: is it solved?") % {"name": name}
-    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {"name": name, "day": _due(line.rate_term)}
+    return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {
+        "name": name,
+        "day": _due(line.rate_term),
+    }
 
 
 def _closed(actor: Actor, line: CaseLine) -> str:
@@ -81,8 +84,12 @@ def next_step(case: Case) -> str:
     """Return to the raiser what happens next."""
     return {
         Status.RAISED: _("Somebody there accepts it, or says which unit is responsible. You will be told."),
-        Status.IN_HAND: _("The handler answers by the day above. Then you say whether it is solved; if not, it starts again."),
-        Status.ANSWERED: _("Say whether it is solved. Without your word it ends as unrated, which never counts as satisfied."),
+        Status.IN_HAND: _(
+            "The handler answers by the day above. Then you say whether it is solved; if not, it starts again."
+        ),
+        Status.ANSWERED: _(
+            "Say whether it is solved. Without your word it ends as unrated, which never counts as satisfied."
+        ),
         Status.CLOSED: _("If it comes back, raise it again."),
         Status.WITHDRAWN: _("You can raise it again at any time."),
     }[Status(case.status)]
@@ -115,5 +122,9 @@ def latest_answer(kind: str = "answer") -> str:
     """Return until when a case raised today would be answered at the latest, as people say it."""
     rule = clock_rule(kind).rule
     days = calendar()
-    due = days.add_working_days(clock.today(), rule.value) if rule.unit == "working_days" else days.add_days(clock.today(), rule.value)
+    due = (
+        days.add_working_days(clock.today(), rule.value)
+        if rule.unit == "working_days"
+        else days.add_days(clock.today(), rule.value)
+    )
     return day_words(due, clock.today())

@@ -22,6 +22,8 @@ def case_stats() -> dict[str, Any]:
     working: list[float] = []
     known = calendar()
     for raised_at, answered_at in answered.iterator(chunk_size=5000):
+        if answered_at is None:
+            continue
         days.append((answered_at - raised_at).total_seconds() / DAY_SECONDS)
         working.append(working_days_between(clock.day_of(raised_at), clock.day_of(answered_at), known))
     by_unit = Case.objects.values_list("unit__code").annotate(cases=Count("pk")).order_by("unit__code")
@@ -37,5 +39,3 @@ def case_stats() -> dict[str, Any]:
 
 def _median(values: Sequence[float]) -> float | None:
     return round(median(values), 6) if values else None
-
-

@@ -36,7 +36,7 @@ class RaiseForm(Form):
     place = forms.CharField(label=_("Where"), required=False, widget=forms.Select)
     place_note = forms.CharField(label=_("Exactly where"), required=False, max_length=80)
     wish = forms.CharField(label=_("What you wish"), required=False, widget=forms.Textarea)
-    files = MultipleFileField(label=_("Pictures or files"), required=False)
+    attachments = MultipleFileField(label=_("Pictures or files"), required=False)
     mode = forms.ChoiceField(label=_("How you want to say it"), widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("Category"), required=False)
     about = forms.CharField(label=_("Is it about somebody who handles such matters?"), required=False, max_length=80)
@@ -44,7 +44,7 @@ class RaiseForm(Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = _places(actor, str(self.data.get("place", "")))
-        self.fields["place"].widget.choices = [(unit.key, unit.name) for unit in self.units]  # type: ignore[attr-defined]
+        self.fields["place"].widget.choices = [(unit.key, unit.name) for unit in self.units]
         self.fields["mode"].choices = mode_choices()  # type: ignore[attr-defined]
         self.fields["category"].choices = [("", _("Let the system suggest")), *category_choices()]  # type: ignore[attr-defined]
 
@@ -81,7 +81,7 @@ class SayForm(Form):
     """One thing said in the talk."""
 
     text = forms.CharField(label=_("Add something"), required=False, strip=False)
-    files = MultipleFileField(label=_("Pictures or files"), required=False)
+    attachments = MultipleFileField(label=_("Pictures or files"), required=False)
 
 
 class ReplyForm(Form):
@@ -91,7 +91,7 @@ class ReplyForm(Form):
 
     to = forms.ChoiceField(label=_("To whom"), choices=TO, widget=forms.RadioSelect, initial="talk")
     text = forms.CharField(label=_("Reply"), required=False, strip=False, widget=forms.Textarea)
-    files = MultipleFileField(label=_("Pictures or files"), required=False)
+    attachments = MultipleFileField(label=_("Pictures or files"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -15,7 +15,6 @@ from tongxin.core.ui.panels import Context, Panel
 from tongxin.inbox.public import Todo
 from tongxin.words.public import short_title
 
-
 TODO_TITLE = 12
 
 

@@ -33,16 +33,7 @@ def accept_case(*, actor: Actor, key: str) -> Case:
     case.version += 1
     case.save(update_fields=["status", "handler", "accepted_at", *CLOCK_FIELDS])
     add_step(actor=actor, case=case, step=Step.ACCEPT, unit=case.unit.name, handler=actor.name)
-    record(
-        CaseAccepted(
-            object=case.label,
-            unit_id=case.unit_id,
-            category=case.category,
-            mode=case.mode,
-            round=case.round,
-            in_time=in_time,
-        )
-    )
+    record(CaseAccepted(**case.for_facts(), in_time=in_time))
     return case
 
 
@@ -60,7 +51,9 @@ def hand_on_case(*, actor: Actor, key: str, unit: Unit, reason: str) -> Case:
     require(
         bool(holders(HANDLE, unit.pk, exclude=excluded_ids(case))),
         RuleBrokenError,
-        _("Nobody in that unit can take this case: it has no handler, or the matter is about him. Choose another unit."),
+        _(
+            "Nobody in that unit can take this case: it has no handler, or the matter is about him. Choose another unit."
+        ),
     )
     former = case.unit
     hand_over_terms(actor=actor, case=case)
@@ -68,14 +61,5 @@ def hand_on_case(*, actor: Actor, key: str, unit: Unit, reason: str) -> Case:
     case.version += 1
     case.save(update_fields=["status", "handler", "unit", *CLOCK_FIELDS])
     add_step(actor=actor, case=case, step=Step.HAND_ON, reason=reason, unit=unit.name, former=former.name)
-    record(
-        CaseHandedOn(
-            object=case.label,
-            unit_id=unit.pk,
-            category=case.category,
-            mode=case.mode,
-            round=case.round,
-            from_unit_id=former.pk,
-        )
-    )
+    record(CaseHandedOn(**case.for_facts(), from_unit_id=former.pk))
     return case

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, RATE
 from tongxin.casework.facts import CaseAnswered
-from tongxin.casework.models import Case, Message
+from tongxin.casework.models import Message
 from tongxin.casework.rights import access_case, can_work, require_step
 from tongxin.casework.rules.states import Status, Step
 from tongxin.casework.writes.accepting import CLOCK_FIELDS
@@ -23,7 +23,7 @@ from tongxin.journal.public import record
 
 
 @act
-def answer_case(*, actor: Actor, key: str, text: str, version: int, files: Sequence[CleanFile] = ()) -> Message:
+def answer_case(*, actor: Actor, key: str, text: str, version: int, attachments: Sequence[CleanFile] = ()) -> Message:
     """The handler answers; from now on it is the raiser's turn to say whether it is solved.
 
     ``version`` is the case as the handler saw it: an answer to something that has changed since is refused and kept.
@@ -34,7 +34,7 @@ def answer_case(*, actor: Actor, key: str, text: str, version: int, files: Seque
     require(case.version == version, ConflictError)
     body = checked_text(text, "text", empty=_("Write the answer before you send it."))
     message = add_words(actor=actor, case=case, kind=ANSWER_KIND, text=body)
-    store_files(actor=actor, uploads=files, owner=message.label)
+    store_files(actor=actor, uploads=attachments, owner=message.label)
     case.first_reply_at = case.first_reply_at or clock.now()
     in_time = end_terms(actor=actor, case=case, kinds=(ACCEPT, FIRST_REPLY, ANSWER))
     case.status, case.answered_at = Status.ANSWERED, clock.now()
@@ -43,11 +43,7 @@ def answer_case(*, actor: Actor, key: str, text: str, version: int, files: Seque
     case.save(update_fields=["status", "answered_at", "first_reply_at", *CLOCK_FIELDS])
     record(
         CaseAnswered(
-            object=case.label,
-            unit_id=case.unit_id,
-            category=case.category,
-            mode=case.mode,
-            round=case.round,
+            **case.for_facts(),
             in_time=in_time,
             working_days=calendar().working_days_between(clock.day_of(case.raised_at), clock.today()),
         )

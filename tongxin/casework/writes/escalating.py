@@ -54,17 +54,7 @@ def escalate_case(*, actor: Actor, case: Case) -> bool:
         case, "casework.near" if level == NEAR else "casework.late", people, key=key, clock=case.next_kind
     )
     if told:
-        record(
-            CaseEscalated(
-                object=case.label,
-                unit_id=case.unit_id,
-                category=case.category,
-                mode=case.mode,
-                round=case.round,
-                level=level,
-                clock=case.next_kind,
-            )
-        )
+        record(CaseEscalated(**case.for_facts(), level=level, clock=case.next_kind))
     return told > 0
 
 

@@ -7,7 +7,15 @@ from datetime import date
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, HANDLER_ONLY, category_codes, mode_choices, suggest_category
+from tongxin.casework.book import (
+    ACCEPT,
+    ANSWER,
+    FIRST_REPLY,
+    HANDLER_ONLY,
+    category_codes,
+    mode_choices,
+    suggest_category,
+)
 from tongxin.casework.facts import CaseClosed, CaseRaised
 from tongxin.casework.models import Case, DayCounter, Exclusion
 from tongxin.casework.models.words import Words
@@ -40,7 +48,7 @@ class Matter:
     place_note: str = ""
     category: str = ""
     about: str = ""
-    files: Sequence[CleanFile] = ()
+    attachments: Sequence[CleanFile] = ()
 
 
 @act
@@ -71,10 +79,10 @@ def raise_case(*, actor: Actor, matter: Matter) -> Case:
     case.put_words(Words(short_title(body), body, matter.wish.strip()), sealed=matter.mode == HANDLER_ONLY)
     case.save()
     Exclusion.objects.bulk_create(Exclusion(case=case, person=person) for person in about)
-    store_files(actor=actor, uploads=matter.files, owner=case.label, nameless=True)
+    store_files(actor=actor, uploads=matter.attachments, owner=case.label, nameless=True)
     start_terms(actor=actor, case=case, kinds=FIRST_CLOCKS)
     case.save(update_fields=["next_due_on", "next_kind", "stopped"])
-    record(CaseRaised(object=case.label, unit_id=case.unit_id, category=category, mode=case.mode))
+    record(CaseRaised(**case.for_facts()))
     return case
 
 
@@ -102,14 +110,5 @@ def withdraw_case(*, actor: Actor, key: str, reason: str = "") -> Case:
     case.version += 1
     case.save(update_fields=["status", "outcome", "closed_at", "version", "next_due_on", "next_kind", "stopped"])
     add_step(actor=actor, case=case, step=Step.WITHDRAW, reason=reason.strip())
-    record(
-        CaseClosed(
-            object=case.label,
-            unit_id=case.unit_id,
-            category=case.category,
-            mode=case.mode,
-            round=case.round,
-            outcome=Outcome.WITHDRAWN,
-        )
-    )
+    record(CaseClosed(**case.for_facts(), outcome=Outcome.WITHDRAWN))
     return case

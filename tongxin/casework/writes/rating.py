@@ -37,7 +37,7 @@ def rate_case(*, actor: Actor, key: str, solved: str, mark: str = "", remark: st
     Rating.objects.create(
         case=case, round=case.round, solved=solved, mark=mark, remark=remark if outcome else "", at=clock.now()
     )
-    record(CaseRated(**_about(case), solved=solved, mark=mark))
+    record(CaseRated(**case.for_facts(), solved=solved, mark=mark))
     end_terms(actor=actor, case=case, kinds=(RATE,))
     if outcome is None:
         return _start_again(actor, case, remark)
@@ -53,7 +53,7 @@ def _start_again(actor: Actor, case: Case, remark: str) -> Case:
     add_step(actor=actor, case=case, step=Step.REOPEN, round=case.round)
     if remark:
         add_words(actor=actor, case=case, kind=TALK, text=remark)
-    record(CaseReopened(**_about(case)))
+    record(CaseReopened(**case.for_facts()))
     return case
 
 
@@ -63,7 +63,7 @@ def end_case(*, actor: Actor, case: Case, outcome: Outcome) -> Case:
     case.version += 1
     case.save(update_fields=END_FIELDS)
     add_step(actor=actor, case=case, step="closed", outcome=outcome)
-    record(CaseClosed(**_about(case), outcome=outcome))
+    record(CaseClosed(**case.for_facts(), outcome=outcome))
     return case
 
 
@@ -78,13 +78,3 @@ def expire_rating(*, actor: Actor, case_id: int) -> Case | None:
         return None
     end_terms(actor=actor, case=case, kinds=(RATE,))
     return end_case(actor=actor, case=case, outcome=Outcome.UNRATED)
-
-
-def _about(case: Case) -> dict[str, object]:
-    return {
-        "object": case.label,
-        "unit_id": case.unit_id,
-        "category": case.category,
-        "mode": case.mode,
-        "round": case.round,
-    }

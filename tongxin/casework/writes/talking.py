@@ -18,7 +18,7 @@ from tongxin.files.public import CleanFile, store_files
 
 
 @act
-def say(*, actor: Actor, key: str, text: str, files: Sequence[CleanFile] = ()) -> Message:
+def say(*, actor: Actor, key: str, text: str, attachments: Sequence[CleanFile] = ()) -> Message:
     """Raiser and handler talk in the case; each is told that the other wrote, never what.
 
     The handler's first word ends the clock for the first reply. Locks the case. Raises NotFound, Forbidden,
@@ -27,9 +27,9 @@ def say(*, actor: Actor, key: str, text: str, files: Sequence[CleanFile] = ()) -
     case = access_case(actor=actor, key=key, lock=True)
     require_step(case, Step.TALK, allowed=can_speak(actor, case))
     empty = _("Write something before you send it.")
-    body = text if files and not text.strip() else checked_text(text, "text", empty=empty)
+    body = text if attachments and not text.strip() else checked_text(text, "text", empty=empty)
     message = add_words(actor=actor, case=case, kind=TALK, text=body)
-    store_files(actor=actor, uploads=files, owner=message.label, nameless=message.by_raiser)
+    store_files(actor=actor, uploads=attachments, owner=message.label, nameless=message.by_raiser)
     if is_raiser(actor, case):
         tell_handler(case, "casework.said", key=message.label)
     else:

@@ -78,15 +78,5 @@ def _changed(actor: Actor, case: Case, step: Step, *, reason: str = "", days: in
     case.save(update_fields=CLOCK_FIELDS)
     message = add_step(actor=actor, case=case, step=step, reason=reason, days=days, **data)
     tell_raiser(case, f"casework.{step}", key=message.label)
-    record(
-        ClockChanged(
-            object=case.label,
-            unit_id=case.unit_id,
-            category=case.category,
-            mode=case.mode,
-            round=case.round,
-            change=step,
-            days=days,
-        )
-    )
+    record(ClockChanged(**case.for_facts(), change=step, days=days))
     return case

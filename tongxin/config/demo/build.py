@@ -56,7 +56,13 @@ def _units(actor: Actor) -> dict[str, Unit]:
     with working():
         for code, name, kind, parent in ADMINISTRATIVE:
             units[code] = found_unit(
-                actor=actor, line="administrative", code=code, name=name, type_code=kind, parent=units.get(parent), day=FOUNDED
+                actor=actor,
+                line="administrative",
+                code=code,
+                name=name,
+                type_code=kind,
+                parent=units.get(parent),
+                day=FOUNDED,
             )
         for line, code, name, kind, parent, serves in LINES:
             units[code] = found_unit(

@@ -47,7 +47,12 @@ class Teller:
         if place is None:
             raise ValueError(story.place)
         matter = Matter(
-            body=story.body, wish=story.wish, place=place, place_note=story.note, mode=story.mode, category=story.category
+            body=story.body,
+            wish=story.wish,
+            place=place,
+            place_note=story.note,
+            mode=story.mode,
+            category=story.category,
         )
         self.key = raise_case(actor=self.raiser(), matter=matter).key
 

@@ -84,7 +84,9 @@ def rate_view(request: HttpRequest, key: str) -> HttpResponse:
             raise
         form.take(error)
         return _page(request, key, rate_form=form, status=error.status)
-    thanks = _("It starts again, with a new clock.") if case.status == "in_hand" else _("Thank you. This case has ended.")
+    thanks = (
+        _("It starts again, with a new clock.") if case.status == "in_hand" else _("Thank you. This case has ended.")
+    )
     messages.success(request, thanks)
     return redirect("casework:case", key=key)
 
@@ -106,5 +108,3 @@ def mine_view(request: HttpRequest) -> HttpResponse:
     lines, following = my_cases(actor, before=int(before) if before.isdigit() else None)
     entries = [(line, status_sentence(actor, line)) for line in lines]
     return render(request, "casework/mine.html", {"entries": entries, "following": following, "back_url": "/"})
-
-

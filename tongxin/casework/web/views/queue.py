@@ -80,5 +80,3 @@ def _queue(request: HttpRequest, actor: Actor) -> dict[str, object]:
         "category": category,
         "categories": category_choices(),
     }
-
-

@@ -47,14 +47,14 @@ def reply_view(request: HttpRequest, key: str) -> HttpResponse:
     if not form.is_valid():
         return show_work(request, key, reply=form, status=422)
     actor, values = actor_of(request), form.cleaned_data
-    to, text, files = values["to"], values["text"], values["files"]
+    to, text, attachments = values["to"], values["text"], values["attachments"]
     try:
         if to == "note":
             note(actor=actor, key=key, text=text)
         elif to == "answer":
-            answer_case(actor=actor, key=key, text=text, version=values["version"], files=files)
+            answer_case(actor=actor, key=key, text=text, version=values["version"], attachments=attachments)
         else:
-            say(actor=actor, key=key, text=text, files=files)
+            say(actor=actor, key=key, text=text, attachments=attachments)
     except TongxinError as error:
         if error.status in (403, 404):
             raise
