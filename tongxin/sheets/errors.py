@@ -13,13 +13,17 @@ SENTENCES: dict[str, Text] = {
     "encoding": _("The characters of this file cannot be read. Save it as .xlsx or as CSV UTF-8 and upload it again."),
     "bomb": _("The file unpacks to far more than its size allows, so it was not opened. Save it as a new .xlsx file."),
     "too_large": _("The file is too large. Delete empty rows and pictures, or split it, and upload it again."),
+    "no_table": _("No table was found in this file. One row must hold the names of the columns."),
 }
 
 
 class UnreadableError(TongxinError):
-    """The file cannot be read as a spreadsheet. ``code`` is a key of ``SENTENCES``."""
+    """The file cannot be read as a spreadsheet. ``code`` is a key of ``SENTENCES``.
+
+    An import that finds no table of its kind says with ``message`` which columns it looks for (code ``no_table``).
+    """
 
     status = 422
 
-    def __init__(self, code: str) -> None:
-        super().__init__(SENTENCES[code], code=code)
+    def __init__(self, code: str, message: Text = "") -> None:
+        super().__init__(message or SENTENCES[code], code=code)

@@ -78,9 +78,10 @@ def drafts_of(path: Path, outcome: Outcome) -> Iterator[Draft]:
     tables = [table for sheet in read(path).sheets if (table := find_table(sheet, COLUMNS)) is not None]
     if not tables:
         raise UnreadableError(
+            "no_table",
             _(
                 "No table of cases was found in this file. One column must hold what was said, called 内容, 正文 or the like."
-            )
+            ),
         )
     for table in tables:
         for row in table:

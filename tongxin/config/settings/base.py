@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tongxin.core.ui",
     "tongxin.journal",
     "tongxin.rulebook",
+    "tongxin.sheets",
     "tongxin.accounts",
     "tongxin.organisation",
     "tongxin.clocks",
