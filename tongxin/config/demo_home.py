@@ -1,41 +1,52 @@
 """The data folder of the demo company: it can be thrown away, and it is never somebody's real one."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext as _
 
+from tongxin.config import demo
+from tongxin.config.installation import prepare
 from tongxin.core import db
 from tongxin.core.errors import RuleBrokenError
 from tongxin.core.policy import require
 from tongxin.organisation.public import roots
 
-MARK = "demo"
+MARK, HALF, WHOLE = "demo", "half made", "made"
 KEPT = "keys"
 
 
-def claim() -> None:
-    """Mark the folder as the demo company's. Raises RuleBrokenError for one that already holds an organisation."""
-    if _mark().exists():
+def make_company(echo: Callable[[str], None], *, afresh: bool = False) -> None:
+    """Make the demo company if it is not there; one whose making was broken off is made again.
+
+    Raises RuleBrokenError, and changes nothing, where the folder or the database holds another organisation.
+    """
+    if _state() == HALF or (afresh and _state()):
+        _throw_away()
+    prepare()
+    if _state() == WHOLE:
         return
     require(not roots("administrative"), RuleBrokenError, _not_ours())
-    _mark().touch()
+    _mark().write_text(HALF, encoding="ascii")
+    demo.build(echo)
+    _mark().write_text(WHOLE, encoding="ascii")
 
 
-def throw_away() -> None:
-    """Empty the demo company's database and folder, but keep its keys. Raises RuleBrokenError for any other folder."""
-    if not settings.HOME.is_dir() or not any(settings.HOME.iterdir()):
-        return
-    require(_mark().exists(), RuleBrokenError, _not_ours())
+def _throw_away() -> None:
     if not db.is_sqlite():
         call_command("flush", interactive=False, verbosity=0)
     for path in settings.HOME.iterdir():
-        if path.is_dir() and path.name != KEPT:
-            shutil.rmtree(path)
-        elif path.is_file():
+        if path.is_file():
             path.unlink()
+        elif path.name != KEPT:
+            shutil.rmtree(path)
+
+
+def _state() -> str:
+    return _mark().read_text(encoding="ascii") if _mark().is_file() else ""
 
 
 def _mark() -> Path:
@@ -43,6 +54,6 @@ def _mark() -> Path:
 
 
 def _not_ours() -> str:
-    return _("%(home)s is not the demo company's. Leave TONGXIN_HOME unset, or name an empty folder.") % {
+    return _("%(home)s holds another organisation. Leave TONGXIN_HOME unset, or name an empty folder.") % {
         "home": settings.HOME
     }

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from tongxin.core.errors import ForbiddenError
 from tongxin.core.policy import declared, may, signed_in
 from tongxin.core.web import actor_of
 from tongxin.organisation.public import person_of
@@ -26,6 +27,8 @@ def whoami(request: HttpRequest) -> Me:
     """Return the person of the key."""
     actor = actor_of(request)
     person = person_of(actor)
+    if person is None:
+        raise ForbiddenError
     unit = person.home.code if person.home else None
     rights = sorted(name for name in declared() if may(actor, name))
     return Me(key=person.key, staff_no=person.staff_no, name=person.name, unit=unit, rights=rights)

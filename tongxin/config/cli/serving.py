@@ -7,15 +7,15 @@ import click
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from tongxin.config import demo as company
 from tongxin.config.cli.installing import ensure_installed
 from tongxin.config.cli.output import put, put_table
+from tongxin.config.demo import sign_ins
+from tongxin.config.demo_home import make_company
 from tongxin.config.processes import end_with_parent, stop_signals, supervise
 from tongxin.config.static_files import collect_if_changed
 from tongxin.config.working import work_until
 
 LOCAL = {"localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "::1": "::1"}
-WEB_PROCESSES, THREADS_EACH = 2, 8
 
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=lambda: settings.PORT, show_default="PORT or 8000"
@@ -40,8 +40,11 @@ def serve(port: int, host: str) -> None:
     ensure_installed()
     collect_if_changed()
     put(_("Tongxin is at %(address)s – stop with Ctrl+C.") % {"address": f"http://{host}:{port}"})
-    worker_command = [sys.executable, "-m", "tongxin", "worker"]
-    supervise({"web": web_command(address, port), "worker": worker_command}, stop_signals())
+    commands = {
+        "web": [sys.executable, "-m", "tongxin.config.web_server", address, str(port)],
+        "worker": [sys.executable, "-m", "tongxin", "worker"],
+    }
+    supervise(commands, stop_signals())
 
 
 @click.command()
@@ -58,11 +61,9 @@ def worker() -> None:
 @click.pass_context
 def demo(context: click.Context, port: int, reset: bool) -> None:
     """Serve a made-up company with people, posts and cases."""
-    if reset:
-        company.throw_away()
-    ensure_installed()
-    company.build(put)
-    put_table(company.sign_ins())
+    require_free(LOCAL["localhost"], port)
+    make_company(put, afresh=reset)
+    put_table([(_("Role"), _("Name"), _("Staff number"), _("Password")), *sign_ins()])
     context.invoke(serve, port=port, host="localhost")
 
 
@@ -75,14 +76,3 @@ def require_free(address: str, port: int) -> None:
             trial.bind((address, port))
         except OSError as error:
             raise click.UsageError(_("Port %(port)s is taken. Choose another: --port.") % {"port": port}) from error
-
-
-def web_command(address: str, port: int) -> list[str]:
-    """Return how to start the web server: threads enough that slow phones do not stop the site."""
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--host", address, "--port", str(port)),
-        *("--workers", str(WEB_PROCESSES), "--blocking-threads", str(THREADS_EACH)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "3", "--log-level", "warning"),
-        "tongxin.config.served:application",
-    ]

@@ -1,5 +1,6 @@
-"""Commands about accounts: the first one of an installation comes from here."""
+"""Commands about accounts: the first ones of an installation come from here."""
 
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -8,18 +9,30 @@ from django.utils.translation import gettext as _
 from tongxin.accounts.public import User, find_user, issue_token, set_password
 from tongxin.config.cli.installing import ensure_installed
 from tongxin.config.cli.output import Command, json_option, put, put_json
+from tongxin.core import clock
 from tongxin.core.policy import system_actor
-from tongxin.organisation.public import find_person, give_account
+from tongxin.organisation.public import (
+    Person,
+    Unit,
+    find_person,
+    find_unit,
+    give_account,
+    grant_role,
+    register_person,
+    roots,
+)
 
 CONSOLE = "console"
+LINE = "administrative"
+GRANTED_FOR = timedelta(days=365)
 
 
 @click.group()
 def user() -> None:
-    """Give somebody an account, a password, or a key to the API."""
+    """Give somebody an account, a password, a role, or a key to the API."""
 
 
-def password_options(command: Command) -> Command:
+def password_option(command: Command) -> Command:
     """Give a command a password, from a file or asked for; never from the arguments, which others can see."""
     file = click.option("--password-file", type=click.Path(path_type=Path), help="A file that holds the password.")
     return file(command)
@@ -32,6 +45,24 @@ def read_password(file: Path | None) -> str:
     return str(click.prompt(_("Password"), hide_input=True, confirmation_prompt=True, err=True))
 
 
+def person(number: str) -> Person:
+    """Return somebody of the roster, or refuse."""
+    found = find_person(number)
+    if found is None:
+        raise click.UsageError(
+            _("There is nobody with the staff number %(number)s. Import people, or give --name.") % {"number": number}
+        )
+    return found
+
+
+def unit_of(code: str) -> Unit:
+    """Return the unit of a code, without one the top of the organisation, or refuse."""
+    found = find_unit(LINE, code) if code else next(iter(roots(LINE)), None)
+    if found is None:
+        raise click.UsageError(_("There is no such unit. Import units first, or give the --unit of one that is there."))
+    return found
+
+
 def account(name: str) -> User:
     """Return the active account that signs in under a staff number or phone, or refuse."""
     found = find_user(name)
@@ -42,28 +73,50 @@ def account(name: str) -> User:
 
 @user.command()
 @click.argument("number")
-@password_options
-def add(number: str, password_file: Path | None) -> None:
-    """Open the account of a person of the roster, by staff number."""
+@click.option("--name", default="", help="Of somebody who is not in the roster yet.")
+@click.option("--unit", default="", metavar="CODE", help="Where that person works; without it, the top.")
+@password_option
+def add(number: str, name: str, unit: str, password_file: Path | None) -> None:
+    """Open the account of a person, by staff number."""
     ensure_installed()
-    person = find_person(number)
-    if person is None:
-        raise click.UsageError(
-            _("There is nobody with the staff number %(number)s. Import people first.") % {"number": number}
-        )
-    give_account(actor=system_actor(CONSOLE), person=person, password=read_password(password_file))
+    actor = system_actor(CONSOLE)
+    secret = read_password(password_file)
+    if name and find_person(number) is None:
+        register_person(actor=actor, name=name, staff_no=number, home=unit_of(unit))
+    give_account(actor=actor, person=person(number), password=secret)
     put(_("%(number)s can sign in.") % {"number": number})
 
 
 @user.command()
 @click.argument("name")
-@password_options
+@password_option
 def password(name: str, password_file: Path | None) -> None:
     """Set the password of an account, named by staff number or phone."""
     ensure_installed()
     found = account(name)
-    set_password(actor=system_actor(CONSOLE), user=found, password=read_password(password_file))
-    put(_("The password is set."))
+    set_password(actor=system_actor(CONSOLE), user=found, password=read_password(password_file), must_change=True)
+    put(_("The password is set. It must be changed at the next sign-in."))
+
+
+@user.command()
+@click.argument("number")
+@click.argument("role")
+@click.option("--unit", default="", metavar="CODE", help="Over which unit and all below it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day; without it, a year from today.")
+@click.option("--reason", required=True, help="Why; it stands beside the role.")
+def grant(number: str, role: str, unit: str, until: datetime | None, reason: str) -> None:
+    """Give somebody a role beside his posts: so the first administrators come to be."""
+    ensure_installed()
+    last_on: date = until.date() if until else clock.today() + GRANTED_FOR
+    grant_role(
+        actor=system_actor(CONSOLE),
+        person=person(number),
+        role=role,
+        unit=unit_of(unit) if unit else None,
+        reason=reason,
+        last_on=last_on,
+    )
+    put(_("%(number)s holds %(role)s until %(day)s.") % {"number": number, "role": role, "day": last_on})
 
 
 @user.command()
