@@ -6,7 +6,7 @@ from tongxin.casework.models import Case, Route
 from tongxin.casework.rights import HANDLE, SUPERVISE
 from tongxin.casework.rules.routing import RouteLine, best_route
 from tongxin.core import clock
-from tongxin.organisation.public import Person, Unit, ancestors_of, holders
+from tongxin.organisation.public import Person, Unit, ancestors_of, holders, holders_anywhere
 
 
 def path_up(unit: Unit) -> list[Unit]:
@@ -48,11 +48,9 @@ def excluded_ids(case: Case) -> frozenset[int]:
     return frozenset(about | ({case.raiser_id} if case.raiser_id else set()))
 
 
-def named_officers(text: str, unit: Unit) -> list[Person]:
-    """Return the people who could handle or supervise cases at or above a unit and whose name or number stands in a text."""
-    found: dict[int, Person] = {}
-    for step in path_up(unit):
-        for person in [*holders(HANDLE, step.pk), *holders(SUPERVISE, step.pk)]:
-            if person.name in text or person.staff_no in text:
-                found[person.pk] = person
-    return list(found.values())
+def named_officers(text: str) -> list[Person]:
+    """Return those who handle or supervise cases anywhere and whose name or staff number stands in a text."""
+    if not text.strip():
+        return []
+    officers = {person.pk: person for right in (HANDLE, SUPERVISE) for person in holders_anywhere(right)}
+    return [person for person in officers.values() if person.name in text or person.staff_no in text]

@@ -63,7 +63,7 @@ def raise_case(*, actor: Actor, matter: Matter) -> Case:
     _check_choices(matter)
     suggested, _because = suggest_category(f"{body}\n{matter.wish}")
     category = matter.category or suggested
-    about = named_officers(matter.about, matter.place) if matter.about.strip() else []
+    about = named_officers(matter.about)
     exclude = {person.pk for person in about} | ({actor.person_id} if actor.person_id else set())
     case = Case(
         number=next_number(clock.today()),

@@ -32,6 +32,7 @@ from tongxin.organisation.rights.people import (
 from tongxin.organisation.rights.reach import (
     Reach,
     holders,
+    holders_anywhere,
     holds,
     reach,
     reached_units,
@@ -63,6 +64,7 @@ __all__ = [
     "declare_rights",
     "has_role",
     "holders",
+    "holders_anywhere",
     "holdings",
     "holdings_of",
     "holds",

@@ -136,6 +136,16 @@ def holders(right: str, unit_id: int, exclude: Collection[int] = ()) -> list[Per
     return sorted(people.values(), key=lambda person: (nearest[person.pk], person.name, person.pk))
 
 
+def holders_anywhere(right: str) -> list[Person]:
+    """Return everybody who holds the right over some unit today, by name. Roles that everyone holds do not count."""
+    declared()[right]
+    spans = [role for role in book().roles_with(right) if role not in book().everyone]
+    own = _direct(spans, Q())
+    lent = Delegation.objects.on(clock.today()).filter(present("taker__"), role__in=spans)
+    ids = {held.person_id for held in [*own, *effective(lent, own)]}
+    return list(Person.objects.filter(pk__in=ids).order_by("name", "pk"))
+
+
 def _direct(spans: Collection[str], here: Q) -> list[Holding]:
     codes = {code: role for role in spans for code in book().posts_of_role(role)}
     cases = [When(code=code, then=Value(role)) for code, role in codes.items()]

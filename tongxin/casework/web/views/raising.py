@@ -58,7 +58,7 @@ def _context(form: RaiseForm, actor: Actor) -> dict[str, object]:
     if place is None:
         return context
     exclude = {actor.person_id} if actor.person_id else set()
-    about = named_officers(str(data.get("about", "")), place) if data.get("about") else []
+    about = named_officers(str(data.get("about", "")))
     exclude |= {person.pk for person in about}
     unit = responsible_unit(category=chosen or suggested or "other", place=place, exclude=exclude)
     return context | {
@@ -67,6 +67,6 @@ def _context(form: RaiseForm, actor: Actor) -> dict[str, object]:
         "promise": promise(mode, unit),
         "send_to": unit.name,
         "latest": latest_answer(),
-        "mentioned": [person.name for person in named_officers(body, place) if person not in about],
+        "mentioned": [person.name for person in named_officers(body) if person not in about],
         "avoided": [person.name for person in about],
     }
