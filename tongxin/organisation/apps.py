@@ -3,20 +3,47 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.core.errors import Text
 
 
 class OrganisationConfig(AppConfig):
-    """Answers who holds which right, and lets acts that were entered for a later day take effect when that day comes."""
+    """Answers who holds which right, and lets acts that were entered for a later day take effect on that day."""
 
     name = "tongxin.organisation"
 
     def ready(self) -> None:
-        """Register the rights, their resolver and the job."""
+        """Register the rights, their resolver, places, panel and the job."""
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
         from tongxin.core.policy import register_resolver  # noqa: PLC0415
+        from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
         from tongxin.organisation.rights import declare_rights, holds  # noqa: PLC0415
+        from tongxin.organisation.web.panels import MePanel  # noqa: PLC0415
         from tongxin.organisation.writes.settling import settle_units  # noqa: PLC0415
 
         declare_rights()
         register_resolver(holds)
+        _register_places()
+        register_panel(MePanel())
         register(Job("organisation.settle_units", timedelta(hours=1), settle_units))
+
+
+def _register_places() -> None:
+    from tongxin.core.ui.shell import Place, register_place  # noqa: PLC0415
+    from tongxin.organisation.rights import ACCOUNT_MANAGE, GRANT_EDIT, PEOPLE_VIEW, UNIT_EDIT  # noqa: PLC0415
+
+    def sub(  # a place below another one of the side bar
+        parent: str, order: int, name: str, label: Text, icon: str, url: str, needs: tuple[str, ...], *also: str
+    ) -> None:
+        place = Place(name, label, icon, f"organisation:{url}", "side", order, needs=needs, parent=parent, also=also)
+        register_place(place)
+
+    tree, people = (UNIT_EDIT, PEOPLE_VIEW), (PEOPLE_VIEW,)
+    register_place(Place("people", _("Units and people"), "users", "organisation:units", "side", 40, "人", needs=tree))
+    sub("people", 10, "units", _("Tree of units"), "sitemap", "units", tree, "organisation:unit", "organisation:branch")
+    sub("people", 20, "roster", _("Roster"), "users", "people", people, "organisation:")
+    sub("people", 30, "cross", _("Cross-appointments"), "arrows-exchange", "cross-appointments", people)
+    delegations, given = "organisation:all-delegations", "organisation:give-account"
+    sub("settings", 20, "grants", _("Extra roles"), "key", "grants", (GRANT_EDIT,), delegations)
+    sub("settings", 30, "accounts", _("Accounts"), "user", "accounts", (ACCOUNT_MANAGE,), given)

@@ -29,8 +29,9 @@ class UnitField(forms.CharField):
         return super().widget_attrs(widget) | {"list": "unit-names", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a unit by its full name; leave what was typed as it is."""
-        return path_name(value) if isinstance(value, Unit) else value
+        """Show a unit, or the key of one, by its full name; leave what was typed as it is."""
+        unit = value if isinstance(value, Unit) else unit_by_key(str(value or ""))
+        return path_name(unit) if unit else value
 
     def clean(self, value: Any) -> Unit | None:
         """Return the unit. Raises ValidationError where none or more than one is meant."""

@@ -1,0 +1,1 @@
+"""Shapes of input. They decide nothing: the services do."""

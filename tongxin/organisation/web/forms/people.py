@@ -1,0 +1,135 @@
+"""Forms about a person: who he is, where he belongs, what he holds."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tongxin.organisation.fields import UnitField
+from tongxin.organisation.reads.standings import kinds
+from tongxin.organisation.web.forms.form import DayField, Form
+
+SEXES = [("", _("Not said")), ("f", _("Female")), ("m", _("Male"))]
+
+
+class PersonForm(Form):
+    """What is known of a person."""
+
+    name = forms.CharField(label=_("Name"), required=False, max_length=60)
+    staff_no = forms.CharField(label=_("Staff number"), required=False, max_length=40)
+    kind = forms.ChoiceField(label=_("Kind"))
+    sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False)
+    born_on = DayField(label=_("Birthday"), required=False, initial=None)
+    national_id = forms.CharField(label=_("Identity number"), required=False, max_length=32)
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=32)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = list(kinds().items())  # type: ignore[attr-defined]
+        for name in ("national_id", "phone"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+
+class RegisterForm(PersonForm):
+    """A new person, with the place of work."""
+
+    home = UnitField(label=_("Place of work"))
+    from_on = DayField()
+
+    field_order = ["name", "staff_no", "home", "kind", "sex", "born_on", "national_id", "phone", "from_on"]
+
+
+class ChangeForm(PersonForm):
+    """Corrections. Identity number and phone are never shown here: what is left empty stays as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("national_id", "phone"):
+            self.fields[name].help_text = _("Leave it empty to keep what is entered.")
+
+    def changes(self) -> dict[str, Any]:
+        """Return what is to change."""
+        kept = {"national_id", "phone"}
+        return {name: value for name, value in self.cleaned_data.items() if value or name not in kept}
+
+
+class TransferForm(Form):
+    """Another unit of the same line."""
+
+    unit = UnitField(label=_("To which unit"))
+    day = DayField()
+
+
+class JoinForm(Form):
+    """A unit of a line, and as what one belongs to it."""
+
+    unit = UnitField(label=_("Which unit"))
+    standing = forms.ChoiceField(label=_("Standing"))
+    from_on = DayField()
+
+    def __init__(self, *args: Any, standings: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standing"].choices = list(standings.items())  # type: ignore[attr-defined]
+
+
+class StandingForm(Form):
+    """Another standing in the same unit."""
+
+    standing = forms.ChoiceField(label=_("Standing"))
+    day = DayField()
+
+    def __init__(self, *args: Any, standings: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["standing"].choices = list(standings.items())  # type: ignore[attr-defined]
+
+
+class DayForm(Form):
+    """The first day on which something holds no longer."""
+
+    day = DayField()
+
+
+class AppointForm(Form):
+    """A post."""
+
+    unit = UnitField(label=_("In which unit"))
+    title = forms.CharField(label=_("Title"), required=False, max_length=60)
+    code = forms.ChoiceField(
+        label=_("Post"), required=False, help_text=_("The post decides the role. By the title, unless you choose one.")
+    )
+    main = forms.BooleanField(label=_("Main post, not a side post"), required=False, initial=True)
+    basis = forms.CharField(label=_("Document or meeting that decided it"), required=False, max_length=120)
+    from_on = DayField()
+    last_on = DayField(label=_("Last day"), required=False, initial=None)
+
+    def __init__(self, *args: Any, posts: Sequence[tuple[str, Sequence[tuple[str, str]]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].choices = [("", _("By the title")), *posts]  # type: ignore[attr-defined]
+
+    def appointment(self) -> dict[str, Any]:
+        """Return what the service takes: the end is the first day without the post."""
+        values = dict(self.cleaned_data)
+        last_on = values.pop("last_on")
+        return values | ({"to_on": last_on + timedelta(days=1)} if last_on else {})
+
+
+class AccountForm(Form):
+    """A first password, to be changed at the first sign-in."""
+
+    password = forms.CharField(
+        label=_("First password"),
+        max_length=128,
+        help_text=_("At least 8 characters. It is changed at the first sign-in."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].widget.attrs["autocomplete"] = "off"
+
+
+class ReasonForm(Form):
+    """Why somebody looks at what is sensitive."""
+
+    why = forms.CharField(label=_("Why you need to see it"), required=False, max_length=200)
