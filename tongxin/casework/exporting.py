@@ -19,13 +19,13 @@ from tongxin.sheets.public import Cell, write_xlsx
 
 
 def export_cases(*, actor: Actor, path: Path) -> int:
-    """Write the cases of all units in reach to ``path`` and note that they were taken. Returns how many. Raises Forbidden."""
+    """Write the cases of all units in reach to ``path``, and note it. Returns how many. Raises Forbidden."""
     require(bool(actor.system) or may(actor, EXPORT))
     rows = list(_rows(actor))
     header = [
         _("Number"), _("Category"), _("Status"), _("Responsible unit"), _("Handler"), _("Raised by"), _("How"),
-        _("Title"), _("What happened"), _("What you wish"), _("Raised"), _("Accepted"), _("Answered"), _("Answer"), _("Ended"),
-        _("Rounds"), _("External number"),
+        _("Title"), _("What happened"), _("What you wish"), _("Raised"), _("Accepted"), _("Answered"), _("Answer"),
+        _("Ended"), _("Rounds"), _("External number"),
     ]  # fmt: skip
     write_xlsx(path, [(_("Cases"), header, rows)])
     note(CASES_EXPORTED, actor=actor, count=len(rows))

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.casework.models import Case, Exclusion, Route
-from tongxin.casework.rules.states import OPEN, Status, Step, is_possible
+from tongxin.casework.rules.states import Status, Step, is_possible
 from tongxin.core.errors import NotFoundError, RuleBrokenError
 from tongxin.core.policy import Actor, Right, declare, require
 from tongxin.organisation.public import reach, reaches
@@ -34,7 +34,7 @@ declare(
 
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases of which the actor may know: his own, those in his hand, those of units he handles or supervises.
+    """Return the cases of which the actor may know: his own, in his hand, or of units he handles or supervises.
 
     A case about a person does not exist for that person, unless he raised it.
     """
@@ -139,14 +139,9 @@ def can_speak(actor: Actor, case: Case) -> bool:
     return is_raiser(actor, case) or can_work(actor, case)
 
 
-def can_withdraw(actor: Actor, case: Case) -> bool:
-    """Return whether the actor may take the case back: only the raiser, while it is open."""
-    return is_raiser(actor, case) and case.status in OPEN
-
-
 def possible_steps(actor: Actor, case: Case) -> frozenset[Step]:
     """Return the steps that a page offers to this actor: allowed to him, and possible in this state."""
-    works, supervises = can_work(actor, case), can_supervise(actor, case)
+    raised, works, supervises = is_raiser(actor, case), can_work(actor, case), can_supervise(actor, case)
     allowed = {
         Step.ACCEPT: can_accept(actor, case),
         Step.HAND_ON: can_hand_on(actor, case),
@@ -155,14 +150,14 @@ def possible_steps(actor: Actor, case: Case) -> frozenset[Step]:
         Step.RESTART: works and case.stopped,
         Step.EXTEND: supervises,
         Step.ANSWER: works,
-        Step.RATE: is_raiser(actor, case),
-        Step.WITHDRAW: can_withdraw(actor, case),
+        Step.RATE: raised,
+        Step.WITHDRAW: raised,
     }
     return frozenset(step for step, may in allowed.items() if may and is_possible(step, Status(case.status)))
 
 
 def require_step(case: Case, step: Step, *, allowed: bool) -> None:
-    """Raise ForbiddenError unless allowed, then RuleBrokenError, saying where the case is, unless its state lets it be."""
+    """Raise ForbiddenError unless allowed; then RuleBrokenError, saying where the case is, unless that is possible now."""
     require(allowed)
     require(is_possible(step, Status(case.status)), RuleBrokenError, NOW[Status(case.status)], step=step.value)
 

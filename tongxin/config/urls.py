@@ -15,7 +15,7 @@ urlpatterns = [
     path("", include("tongxin.casework.web.urls")),
     path("", include("tongxin.inbox.web.urls")),
     path("", include("tongxin.files.web.urls")),
-    path("ui/", include("tongxin.core.ui.urls")),
+    path("", include("tongxin.core.ui.urls")),
 ]
 
 handler403 = "tongxin.config.errors.forbidden"

@@ -23,7 +23,7 @@ ROOT_CODE = "ROOT"
 def import_cases(
     *, actor: Actor, path: Path, dry_run: bool = False, start_clocks: bool = False, unit: str = ""
 ) -> Outcome:
-    """Bring in old cases from a sheet. With ``start_clocks`` those without an answer get clocks from the day they were raised.
+    """Bring in old cases from a sheet. With ``start_clocks`` those without an answer get clocks from their own day.
 
     The same id, or the same raiser, title and body, is a duplicate: it hangs on the first. A case without a known unit
     goes to ``unit``, else to the root, which is made if there is none. Raises UnreadableError, BadInputError.

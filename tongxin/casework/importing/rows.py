@@ -74,13 +74,14 @@ class Draft:
 
 
 def drafts_of(path: Path, outcome: Outcome) -> Iterator[Draft]:
-    """Yield the drafts of all tables of a file, counting rows and refusals. Raises UnreadableError if there is no table."""
+    """Yield the drafts of all tables of a file, counting rows and refusals. Raises UnreadableError without a table."""
     tables = [table for sheet in read(path).sheets if (table := find_table(sheet, COLUMNS)) is not None]
     if not tables:
         raise UnreadableError(
             "no_table",
             _(
-                "No table of cases was found in this file. One column must hold what was said, called 内容, 正文 or the like."
+                "No table of cases was found in this file."
+                " One column must hold what was said, called 内容, 正文 or the like."
             ),
         )
     for table in tables:

@@ -93,7 +93,7 @@ def raiser_name(case: Case) -> str:
 
 
 def place_name(case: Case) -> str:
-    """Return where it happened; in a case for the handler only it points to the raiser, so it is guarded like the name."""
+    """Return where it happened; it points to the raiser, so it is guarded like the name."""
     unit = case.place.name if case.place is not None else ""
     return " · ".join(part for part in (unit, case.place_note) if part)
 

@@ -6,7 +6,7 @@ from tongxin.core.policy import Actor
 from tongxin.files.public import Opening, StoredFile
 
 
-def may_open(actor: Actor, owner: str, stored: StoredFile) -> Opening:
+def may_open(actor: Actor, owner: str, _stored: StoredFile) -> Opening:
     """Return whether the actor may open a file, and whether that is noted: it is for everybody but the raiser."""
     kind, _, row = owner.partition(":")
     message = Message.objects.filter(pk=row).first() if kind == "casework.message" else None

@@ -53,7 +53,7 @@ def counts_of_views(actor: Actor) -> dict[str, int]:
 
 
 def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> QuerySet[Case]:
-    """Return the cases of a view that fit a search: number, name of the raiser, unit, words. Sealed words are not searched."""
+    """Return the cases of a view that fit a search: number, raiser, unit, words. Sealed words are not searched."""
     cases = cases_in_view(actor, view)
     if category:
         cases = cases.filter(category=category)

@@ -1,9 +1,7 @@
 """The sentences of a case: where it is, what comes next, who may know what. What a colleague would say."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from tongxin.casework.book import HANDLER_ONLY, clock_rule
 from tongxin.casework.models import Case
@@ -19,22 +17,29 @@ from tongxin.organisation.public import Unit, holders
 
 def status_sentence(actor: Actor, line: CaseLine) -> str:
     """Return where the case is: who holds it, until when."""
-    return _SENTENCES[Status(line.case.status)](actor, line)
+    case = line.case
+    if case.status == Status.RAISED:
+        return _raised(line)
+    if case.status == Status.IN_HAND:
+        return _in_hand(line, mine=case.handler_id == actor.person_id)
+    if case.status == Status.ANSWERED:
+        return _answered(line, mine=case.raiser_id == actor.person_id)
+    return str(ENDED[Outcome(case.outcome)])
 
 
 def _due(term: Term | None) -> str:
     return day_words(term.due_on, clock.today()) if term is not None else ""
 
 
-def _raised(actor: Actor, line: CaseLine) -> str:
+def _raised(line: CaseLine) -> str:
     values = {"unit": line.case.unit.name, "day": _due(line.accept_term), "last": _due(line.term)}
     if line.accept_term is None:
         return _("With %(unit)s, not accepted yet.") % values
     return _("With %(unit)s: accepted by %(day)s, answered by %(last)s.") % values
 
 
-def _in_hand(actor: Actor, line: CaseLine) -> str:
-    case, mine = line.case, line.case.handler_id == actor.person_id
+def _in_hand(line: CaseLine, *, mine: bool) -> str:
+    case = line.case
     values = {"unit": case.unit.name, "name": case.handler.name if case.handler else "", "day": _due(line.term)}
     if case.stopped:
         text = _("You have it in hand; the clock stands still.") if mine else _(STOPPED_THERE)
@@ -49,10 +54,10 @@ STOPPED_THERE = gettext_noop("%(unit)s, %(name)s has it in hand; the clock stand
 RUNNING_THERE = gettext_noop("%(unit)s, %(name)s has it in hand, answer by %(day)s.")
 
 
-def _answered(actor: Actor, line: CaseLine) -> str:
+def _answered(line: CaseLine, *, mine: bool) -> str:
     case = line.case
     name = case.handler.name if case.handler else case.unit.name
-    if case.raiser_id == actor.person_id:
+    if mine:
         return _("%(name)s has answered and waits for your word: is it solved?") % {"name": name}
     return _("%(name)s has answered; the raiser has until %(day)s to rate it.") % {
         "name": name,
@@ -60,23 +65,11 @@ def _answered(actor: Actor, line: CaseLine) -> str:
     }
 
 
-def _closed(actor: Actor, line: CaseLine) -> str:
-    return {
-        Outcome.SOLVED: _("Solved, as the raiser says."),
-        Outcome.PART: _("Partly solved, as the raiser says."),
-    }.get(Outcome(line.case.outcome), _("Ended without a rating."))
-
-
-def _withdrawn(actor: Actor, line: CaseLine) -> str:
-    return _("Withdrawn by the raiser.")
-
-
-_SENTENCES: dict[Status, Callable[[Actor, CaseLine], str]] = {
-    Status.RAISED: _raised,
-    Status.IN_HAND: _in_hand,
-    Status.ANSWERED: _answered,
-    Status.CLOSED: _closed,
-    Status.WITHDRAWN: _withdrawn,
+ENDED = {
+    Outcome.SOLVED: gettext_lazy("Solved, as the raiser says."),
+    Outcome.PART: gettext_lazy("Partly solved, as the raiser says."),
+    Outcome.UNRATED: gettext_lazy("Ended without a rating."),
+    Outcome.WITHDRAWN: gettext_lazy("Withdrawn by the raiser."),
 }
 
 

@@ -14,8 +14,10 @@ DAY_SECONDS = 86_400
 
 
 def case_stats() -> dict[str, Any]:
-    """Return counts and medians. A calendar day is 86,400 seconds from the raising to the answer; a working day d counts
-    if raised date < d <= answered date. Duplicates are not cases.
+    """Return counts and medians. Duplicates are not cases.
+
+    A calendar day is 86,400 seconds from the raising to the answer; a working day d counts if
+    raised date < d <= answered date.
     """
     answered = Case.objects.filter(answered_at__isnull=False).values_list("raised_at", "answered_at")
     days: list[float] = []

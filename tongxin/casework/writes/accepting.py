@@ -52,7 +52,8 @@ def hand_on_case(*, actor: Actor, key: str, unit: Unit, reason: str) -> Case:
         bool(holders(HANDLE, unit.pk, exclude=excluded_ids(case))),
         RuleBrokenError,
         _(
-            "Nobody in that unit can take this case: it has no handler, or the matter is about him. Choose another unit."
+            "Nobody in that unit can take this case: it has no handler, or the matter is about him."
+            " Choose another unit."
         ),
     )
     former = case.unit

@@ -20,7 +20,7 @@ from tongxin.casework.facts import CaseClosed, CaseRaised
 from tongxin.casework.models import Case, DayCounter, Exclusion
 from tongxin.casework.models.words import Words
 from tongxin.casework.reads.routing import named_officers, responsible_unit
-from tongxin.casework.rights import RAISE, access_case, can_withdraw, require_step
+from tongxin.casework.rights import RAISE, access_case, is_raiser, require_step
 from tongxin.casework.rules.numbering import case_number
 from tongxin.casework.rules.states import Outcome, Status, Step
 from tongxin.casework.writes.terms import cancel_terms, start_terms
@@ -102,9 +102,12 @@ def next_number(day: date) -> str:
 
 @act
 def withdraw_case(*, actor: Actor, key: str, reason: str = "") -> Case:
-    """The raiser takes a case back while nobody has answered it. Records CaseClosed. Raises NotFound, Forbidden, RuleBroken."""
+    """The raiser takes a case back while nobody has answered it.
+
+    Locks the case. Records CaseClosed. Raises NotFound, Forbidden, RuleBroken.
+    """
     case = access_case(actor=actor, key=key, lock=True)
-    require_step(case, Step.WITHDRAW, allowed=can_withdraw(actor, case) or case.raiser_id == actor.person_id)
+    require_step(case, Step.WITHDRAW, allowed=is_raiser(actor, case))
     cancel_terms(actor=actor, case=case)
     case.status, case.outcome, case.closed_at = Status.WITHDRAWN, Outcome.WITHDRAWN, clock.now()
     case.version += 1

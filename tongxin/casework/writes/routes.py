@@ -34,7 +34,10 @@ def set_route(*, actor: Actor, category: str, scope: Unit, unit: Unit) -> Route:
 
 @act
 def remove_route(*, actor: Actor, route_id: int) -> None:
-    """Take a route away; the nearest one above, or the nearest unit with a handler, takes its place. Records RoutesChanged."""
+    """Take a route away; the nearest one above, or the nearest unit with a handler, takes its place.
+
+    Records RoutesChanged. Raises NotFound.
+    """
     route = visible_routes(actor).filter(pk=route_id).first()
     if route is None:
         raise NotFoundError

@@ -40,7 +40,7 @@ def say(*, actor: Actor, key: str, text: str, attachments: Sequence[CleanFile] =
 
 @act
 def note(*, actor: Actor, key: str, text: str) -> Message:
-    """The handler writes something down that the raiser does not see. Raises NotFound, Forbidden, RuleBroken, BadInput."""
+    """The handler writes something down that the raiser does not see. Raises NotFound, Forbidden, BadInput."""
     case = access_case(actor=actor, key=key, lock=True)
     require(can_work(actor, case))
     body = checked_text(text, "text", empty=_("Write something before you keep it."))

@@ -62,7 +62,7 @@ def end_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...], day: date | N
 
 
 def hand_over_terms(*, actor: Actor, case: Case) -> None:
-    """Another unit takes over: accepting begins afresh for it, the other terms go on, because the raiser still waits."""
+    """Another unit takes over: accepting begins afresh for it, the other terms go on: the raiser still waits."""
     for one in _running(case):
         transfer_clock(clock=one, day=clock.today(), ground=Ground(by=actor.label), afresh=one.kind == ACCEPT)
     if running_clock(case, ACCEPT) is None:

@@ -1,4 +1,4 @@
-"""Stopping, restarting and extending the answer's clock. The first deadline stays visible; lateness is never painted over."""
+"""Stopping, restarting and extending the answer's clock. The first deadline stays visible, and lateness too."""
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from tongxin.journal.public import record
 
 @act
 def stop_case_clock(*, actor: Actor, key: str, category: str, reason: str) -> Case:
-    """The handler stops the clock while he must wait, and says for what; after the longest stop it runs again by itself.
+    """The handler stops the clock while he must wait, and says for what; after the longest stop it runs by itself.
 
     Locks the case. Records ClockChanged. Raises NotFound, Forbidden, RuleBroken, BadInput.
     """

@@ -11,18 +11,24 @@ from tongxin.clocks import words
 from tongxin.clocks.reasons import reasons
 from tongxin.clocks.rules import ruler as rulers
 from tongxin.clocks.rules.term import State, Term
-from tongxin.core.ui.dates import day_long
+from tongxin.core.ui.dates import day_short
 from tongxin.core.ui.templatetags.ui import badge
 
 register = template.Library()
+
+# So many marks at either end belong to the days written below the ruler: "today" finds no room there.
+ROOM = 4
 
 
 @register.simple_tag
 def ruler(term: Term, *, slim: bool = False) -> SafeString:
     """Return the ruler of a term, with the same in words for screen readers; ``slim`` for lists, without labels."""
-    today = gettext("Today")
+    today, drawn = gettext("Today"), rulers.ruler(term)
+    named = range(0) if slim else range(ROOM, len(drawn) - ROOM)
     marks = format_html_join(
-        "", "{}", ((_mark(mark.classes, today if mark.label and not slim else ""),) for mark in rulers.ruler(term))
+        "",
+        "{}",
+        ((_mark(mark.classes, today if mark.label and place in named else ""),) for place, mark in enumerate(drawn)),
     )
     return format_html(
         '<{0} class="{1}" role="img" aria-label="{2}">{3}</{0}>',
@@ -48,12 +54,12 @@ def ruler_ends(term: Term) -> SafeString:
     """Return what stands under a ruler: its first day, the answer if there is one, and its last day."""
     answered = ""
     if term.state is State.ENDED:
-        answered = format_html("<span>{}</span>", gettext("%(day)s answered") % {"day": day_long(term.as_of)})
+        answered = format_html("<span>{}</span>", gettext("%(day)s answered") % {"day": day_short(term.as_of)})
     return format_html(
         '<div class="ruler-ends"><span>{}</span>{}<b>{}</b></div>',
-        day_long(term.path.counts_from),
+        day_short(term.path.counts_from),
         answered,
-        day_long(term.due_on),
+        day_short(term.due_on),
     )
 
 

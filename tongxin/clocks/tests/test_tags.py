@@ -48,10 +48,10 @@ def test_the_slim_ruler_of_a_list_may_stand_in_a_link_and_names_nothing():
 
 def test_under_the_ruler_stand_its_ends_and_the_answer():
     assert shown("{% ruler_ends term %}", term(*STOPPED_ONCE)) == (
-        '<div class="ruler-ends"><span>11月11日 周三</span><b>12月3日 周四</b></div>'
+        '<div class="ruler-ends"><span>11月11日</span><b>12月3日</b></div>'
     )
     answered = shown("{% ruler_ends term %}", term(*STOPPED_ONCE, end(on(11, 25)), today=on(12, 20)))
-    assert "<span>11月25日 周三 答复</span>" in answered
+    assert "<span>11月25日 答复</span>" in answered
 
 
 def test_why_is_told_line_by_line():

@@ -22,6 +22,11 @@ def day_words(day: date, today: date) -> str:
     return dateformat.format(day, pgettext("date pattern, another year", "j M Y"))
 
 
+def day_short(day: date) -> str:
+    """Return a day without its weekday: 12月3日."""
+    return dateformat.format(day, pgettext("date pattern, this year", "j M"))
+
+
 def day_long(day: date) -> str:
     """Return a day with its weekday: 12月3日 周四."""
     return gettext("%(weekday)s %(day)s") % {
