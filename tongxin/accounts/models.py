@@ -17,7 +17,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """One account. ``number`` is the staff number; ``phone_index`` finds the account by phone without storing the phone."""
+    """One account. ``number`` is the staff number; ``phone_index`` finds it by phone without storing the phone."""
 
     number = models.CharField(max_length=40, unique=True)
     phone_index = models.CharField(max_length=32, null=True, unique=True)
@@ -34,7 +34,7 @@ class User(AbstractBaseUser):
 
 
 class Try(models.Model):
-    """Failed sign-ins for one name in the running window; cleared by a good one."""
+    """Failed sign-ins for one name: how many, and when the last was. A good one or the window's end clears them."""
 
     name_index = models.CharField(max_length=32, unique=True)
     count = models.PositiveIntegerField(default=0)

@@ -49,17 +49,18 @@ def check_password(name: str, password: str) -> User | None:
 
 
 def _refuse_if_locked(index: str) -> None:
-    row = Try.objects.filter(name_index=index, count__gte=TRIES).first()
+    row = Try.objects.filter(name_index=index).first()
     if row is None:
         return
     left = row.since + WINDOW - clock.now()
-    if left > timedelta():
+    if left <= timedelta():
+        row.delete()
+    elif row.count >= TRIES:
         minutes = int(left.total_seconds() // 60) + 1
         raise TooManyError(
             _("Too many wrong tries. Wait %(minutes)s minutes, or ask your administrator for a new password.")
             % {"minutes": minutes}
         )
-    row.delete()
 
 
 def _count(index: str) -> None:
@@ -71,7 +72,7 @@ def _count(index: str) -> None:
 class NumberOrPhoneBackend(BaseBackend):
     """Lets Django's session find its user. Sign-in itself goes through ``check_password`` above."""
 
-    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # noqa: ARG002
         """Return the user of ``name`` and ``password``."""
         name, password = credentials.get("name"), credentials.get("password")
         return check_password(name, password) if name and password else None

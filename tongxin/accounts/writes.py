@@ -17,7 +17,7 @@ from tongxin.core.errors import BadInputError
 from tongxin.core.policy import Actor
 from tongxin.journal.public import record
 
-TOKEN_PREFIX = "tx_"
+TOKEN_PREFIX = "tx_"  # noqa: S105 - only how a token begins
 
 
 @act
@@ -56,7 +56,7 @@ def set_password(*, actor: Actor, user: User, password: str, must_change: bool =
 
 @act
 def set_phone(*, actor: Actor, user: User, phone: str) -> User:
-    """Let the account be found by this phone; an empty text takes the phone away. Raises BadInputError if it is taken."""
+    """Let the account be found by this phone; an empty text takes it away. Raises BadInputError if it is taken."""
     index = phone_index(phone)
     if index and User.objects.exclude(pk=user.pk).filter(phone_index=index).exists():
         raise BadInputError(_("This phone already signs in somebody else."), field="phone")

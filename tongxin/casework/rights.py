@@ -157,7 +157,7 @@ def possible_steps(actor: Actor, case: Case) -> frozenset[Step]:
 
 
 def require_step(case: Case, step: Step, *, allowed: bool) -> None:
-    """Raise ForbiddenError unless allowed; then RuleBrokenError, saying where the case is, unless that is possible now."""
+    """Raise ForbiddenError unless allowed; then RuleBrokenError, saying where the case is, if it cannot be now."""
     require(allowed)
     require(is_possible(step, Status(case.status)), RuleBrokenError, NOW[Status(case.status)], step=step.value)
 

@@ -1,1 +1,1 @@
-"""The ground floor: clock, errors, acts, policy, keys and encryption, database, pages. It knows no people and no domain."""
+"""The ground floor: clock, errors, acts, policy, keys, encryption, database, pages. It knows no people, no domain."""

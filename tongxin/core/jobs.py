@@ -1,4 +1,4 @@
-"""Work that falls due again and again. The worker claims a row by one conditional update, so any number of workers may run."""
+"""Work that falls due again and again. A worker claims a row by one conditional update, so many may run."""
 
 import logging
 from collections.abc import Callable

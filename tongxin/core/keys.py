@@ -17,7 +17,7 @@ KEY_BYTES = 32
 
 
 def master_key(home: Path) -> bytes:
-    """Return the master key of a data folder, making it on first use. Raises ValueError for a key of the wrong length."""
+    """Return the master key of a data folder, made on first use. Raises ValueError for a key of the wrong length."""
     given = os.environ.get("TONGXIN_KEY")
     if given:
         return _decoded(given)

@@ -52,7 +52,8 @@ class Right:
 class Resolver(Protocol):
     """Answers whether an actor holds a right anywhere."""
 
-    def __call__(self, actor: Actor, right: str) -> bool: ...
+    def __call__(self, actor: Actor, right: str) -> bool:
+        """Return whether ``actor`` holds ``right``."""
 
 
 _rights: dict[str, Right] = {}

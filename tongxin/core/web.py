@@ -36,6 +36,7 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the key of the form or of the client around all acts."""
         with with_key(key_of(request)):
             return self.get_response(request)
 
@@ -59,6 +60,7 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; the decision is in ``process_view``."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002
@@ -93,6 +95,14 @@ def key_of(request: HttpRequest) -> str:
     return f"{given[:40]}:{hashlib.sha256(sent).hexdigest()[:20]}" if given else ""
 
 
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """Return a whole number that stands in the address under ``name``; None for anything else."""
+    try:
+        return int(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
 def is_api(request: HttpRequest) -> bool:
     """Return whether the request is for the API."""
     return request.path.startswith(API_PREFIX)
@@ -124,7 +134,8 @@ def refusal(request: HttpRequest, error: TongxinError) -> HttpResponse:
 def busy(request: HttpRequest) -> HttpResponse:
     """Tell that the database does not answer: nothing was changed, try again."""
     message = _(
-        "The system is not available for a moment. Nothing was lost: what you typed is still here. Try again in a minute."
+        "The system is not available for a moment. Nothing was lost: what you typed is still here."
+        " Try again in a minute."
     )
     if is_api(request):
         response: HttpResponse = JsonResponse({"code": "unavailable", "message": message, "field": ""}, status=503)

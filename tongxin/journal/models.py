@@ -79,7 +79,7 @@ class Content(models.Model):
 
 
 class Head(models.Model):
-    """The one row that knows the last entry. Locking it is taking one's turn; its seal needs a key outside the database."""
+    """The row that knows the last entry. Locking it is taking one's turn; its seal needs a key kept elsewhere."""
 
     number = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default=chain.GENESIS)

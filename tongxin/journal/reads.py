@@ -62,6 +62,6 @@ def _lines(entries: QuerySet[Entry]) -> list[EntryLine]:
             entry.content.unit_id,
             entry.content.person_id,
             entry.content.data,
-        )  # fmt: skip
+        )
         for entry in entries
     ]

@@ -1,4 +1,4 @@
-"""Rights and looks of the front door. The rights themselves are declared by organisation, beside the roles that hold them."""
+"""Rights and looks of the front door. The rights are declared by organisation, beside the roles that hold them."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""Reads the sections of a rule pack, each checked against its schema. A broken pack stops the process with a sentence."""
+"""Reads the sections of a rule pack, each checked against its schema. A broken pack stops the process."""
 
 import hashlib
 import json

@@ -1,8 +1,20 @@
 """PUBLIC: the door of the rulebook."""
 
 from tongxin.rulebook.packs import BrokenPackError, section, section_names
+from tongxin.rulebook.reads import is_adopted
 from tongxin.rulebook.rules import Rule, Source, rule_of
 from tongxin.rulebook.words import traditional, word
 from tongxin.rulebook.writes import adopt_pack
 
-__all__ = ["BrokenPackError", "Rule", "Source", "adopt_pack", "rule_of", "section", "section_names", "traditional", "word"]
+__all__ = [
+    "BrokenPackError",
+    "Rule",
+    "Source",
+    "adopt_pack",
+    "is_adopted",
+    "rule_of",
+    "section",
+    "section_names",
+    "traditional",
+    "word",
+]

@@ -1,4 +1,4 @@
-"""A form that arrives after the session was lost: what was typed is carried through the sign-in, and sent on by a press.
+"""A form that arrives after the session was lost: what was typed goes through the sign-in, and on by a press.
 
 The fields travel signed inside the sign-in page, so nothing is stored and nobody else can read or change them.
 """

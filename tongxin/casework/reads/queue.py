@@ -96,7 +96,7 @@ def _cursor(mark: str) -> tuple[date | None, int] | None:
     try:
         due, key = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
         return (date.fromisoformat(due) if due else None), int(key)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

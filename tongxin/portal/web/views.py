@@ -10,7 +10,7 @@ from tongxin.core.models import DueJob
 from tongxin.core.policy import needs, signed_in
 from tongxin.core.ui.dates import day_long
 from tongxin.core.ui.shell import Shell
-from tongxin.core.web import actor_of
+from tongxin.core.web import actor_of, number_in
 from tongxin.inbox.public import todos_of
 from tongxin.journal.public import newest_entries, note, set_checkpoint
 from tongxin.organisation.public import person_of
@@ -53,11 +53,10 @@ def workbench_view(request: HttpRequest) -> HttpResponse:
 @needs(JOURNAL_VIEW)
 def journal_view(request: HttpRequest) -> HttpResponse:
     """Show the journal, newest first. That it was read is itself noted."""
-    before = request.GET.get("before", "")
-    kind = request.GET.get("kind", "")[:60]
-    if not before:
+    before, kind = number_in(request, "before"), request.GET.get("kind", "")[:60]
+    if before is None:
         note(JOURNAL_READ, actor=actor_of(request))
-    lines = newest_entries(before=int(before) if before.isdigit() else None, limit=PAGE, kind=kind)
+    lines = newest_entries(before=before, limit=PAGE, kind=kind)
     following = lines[-1].number if len(lines) == PAGE else None
     return render(request, "portal/journal.html", {"lines": lines, "following": following, "kind": kind})
 

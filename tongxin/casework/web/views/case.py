@@ -17,7 +17,7 @@ from tongxin.casework.writes.rating import rate_case
 from tongxin.casework.writes.talking import say
 from tongxin.core.errors import TongxinError
 from tongxin.core.policy import signed_in
-from tongxin.core.web import actor_of
+from tongxin.core.web import actor_of, number_in
 
 TEMPLATE = "casework/case.html"
 
@@ -104,7 +104,6 @@ def withdraw_view(request: HttpRequest, key: str) -> HttpResponse:
 def mine_view(request: HttpRequest) -> HttpResponse:
     """List what I raised."""
     actor = actor_of(request)
-    before = request.GET.get("before", "")
-    lines, following = my_cases(actor, before=int(before) if before.isdigit() else None)
+    lines, following = my_cases(actor, before=number_in(request, "before"))
     entries = [(line, status_sentence(actor, line)) for line in lines]
     return render(request, "casework/mine.html", {"entries": entries, "following": following, "back_url": "/"})
