@@ -217,3 +217,4 @@ class PeopleImportUndone(Fact):
 SENSITIVE_SEEN = declare_look("organisation.sensitive_seen", _("identity number and phone seen"))
 OWN_SENSITIVE_SEEN = declare_look("organisation.own_sensitive_seen", _("own identity number and phone seen"))
 PEOPLE_EXPORTED = declare_look("organisation.people_exported", _("people exported"))
+UNITS_EXPORTED = declare_look("organisation.units_exported", _("units exported"))

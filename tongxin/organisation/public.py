@@ -1,7 +1,12 @@
 """PUBLIC: the door of the organisation, for the apps above."""
 
+from tongxin.organisation.exporting.units import export_units
 from tongxin.organisation.fields import UnitField
+from tongxin.organisation.importing.runs import import_runs
+from tongxin.organisation.importing.undoing import undo_import
+from tongxin.organisation.importing.units import import_units
 from tongxin.organisation.models import Person, Unit
+from tongxin.organisation.models.unit import LINES
 from tongxin.organisation.reads.actors import actor_of_user
 from tongxin.organisation.reads.people import (
     PersonPage,
@@ -16,14 +21,25 @@ from tongxin.organisation.reads.standings import kinds, posts, roles, standings
 from tongxin.organisation.reads.tree import (
     ancestors_of,
     children_of,
+    counts_below,
     descendant_ids,
     is_below,
     nearest_above,
+    other_lines,
     path_name,
     path_names,
+    people_counts,
     roots,
 )
-from tongxin.organisation.reads.units import access_unit, find_unit, search_units, unit_by_key
+from tongxin.organisation.reads.units import (
+    access_unit,
+    find_unit,
+    line_name,
+    lines_in_use,
+    search_units,
+    type_name,
+    unit_by_key,
+)
 from tongxin.organisation.rights import (
     Holding,
     Reach,
@@ -45,14 +61,19 @@ from tongxin.organisation.rights import (
     visible_people,
 )
 from tongxin.organisation.writes.delegation import delegate, end_delegation
+from tongxin.organisation.writes.dissolving import dissolve_unit
 from tongxin.organisation.writes.grants import grant_role, revoke_grant
 from tongxin.organisation.writes.memberships import change_standing, join_unit, leave_unit, transfer_person
+from tongxin.organisation.writes.merging import merge_units
 from tongxin.organisation.writes.people import change_person, give_account, person_leaves, register_person
+from tongxin.organisation.writes.placing import move_unit
 from tongxin.organisation.writes.posts import appoint, end_post
+from tongxin.organisation.writes.splitting import split_unit
 from tongxin.organisation.writes.unit_types import load_unit_types
-from tongxin.organisation.writes.units import found_unit
+from tongxin.organisation.writes.units import found_unit, rename_unit, serve_unit
 
 __all__ = [
+    "LINES",
     "Holding",
     "Person",
     "PersonPage",
@@ -72,10 +93,13 @@ __all__ = [
     "change_person",
     "change_standing",
     "children_of",
+    "counts_below",
     "delegate",
     "descendant_ids",
+    "dissolve_unit",
     "end_delegation",
     "end_post",
+    "export_units",
     "find_person",
     "find_unit",
     "found_unit",
@@ -86,16 +110,24 @@ __all__ = [
     "holders",
     "holders_anywhere",
     "holdings",
+    "import_runs",
+    "import_units",
     "is_below",
     "join_unit",
     "kinds",
     "leave_unit",
+    "line_name",
+    "lines_in_use",
     "load_unit_types",
     "looks_at",
+    "merge_units",
+    "move_unit",
     "nameable_people",
     "nearest_above",
+    "other_lines",
     "path_name",
     "path_names",
+    "people_counts",
     "person_by_key",
     "person_leaves",
     "person_of",
@@ -106,14 +138,19 @@ __all__ = [
     "reaches",
     "reaches_any",
     "register_person",
+    "rename_unit",
     "revoke_grant",
     "roles",
     "roots",
     "search_people",
     "search_units",
     "see_sensitive",
+    "serve_unit",
+    "split_unit",
     "standings",
     "transfer_person",
+    "type_name",
+    "undo_import",
     "unit_by_key",
     "visible_people",
 ]

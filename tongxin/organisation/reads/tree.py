@@ -18,9 +18,13 @@ SEPARATOR = " / "
 def roots(line: str, day: date | None = None) -> list[Unit]:
     """Return the units at the top of a line on a day (default: today), by code."""
     day = day or clock.today()
-    placed = UnitPath.objects.on(day).filter(depth=1, unit__line=line)
     standing = Unit.objects.filter(line=line, founded_on__lte=day, dissolved_on__gt=day)
-    return as_at(standing.exclude(pk__in=placed.values("unit")).select_related("type").order_by("code"), day)
+    if day == clock.today():
+        tops = standing.filter(parent=None)
+    else:
+        placed = UnitPath.objects.on(day).filter(depth=1, unit__line=line)
+        tops = standing.exclude(pk__in=placed.values("unit"))
+    return as_at(tops.select_related("type").order_by("code"), day)
 
 
 def children_of(unit: Unit, day: date | None = None) -> list[Unit]:
@@ -44,22 +48,27 @@ def path_name(unit: Unit, day: date | None = None) -> str:
 
 
 def path_names(units: Iterable[Unit], day: date | None = None) -> dict[int, str]:
-    """Return the full names of many units by id, under the names of today (one query)."""
+    """Return the full names of many units by id, under the names of a day (default: today); one query."""
+    day = day or clock.today()
     names: dict[int, list[str]] = {unit.pk: [] for unit in units}
-    above = UnitPath.objects.on(day or clock.today()).filter(unit__in=names).order_by("unit", "-depth")
-    for unit_id, name in above.values_list("unit_id", "ancestor__name"):
+    above = UnitPath.objects.on(day).filter(on_day(day, "ancestor__names__"), unit__in=names).order_by("unit", "-depth")
+    for unit_id, name in above.values_list("unit_id", "ancestor__names__name"):
         names[unit_id].append(name)
     return {unit_id: SEPARATOR.join(steps) for unit_id, steps in names.items()}
 
 
 def descendant_ids(unit_id: int, day: date | None = None) -> QuerySet[UnitPath, Any]:
     """Return the ids of a unit and all below it on a day (default: today), as a subquery."""
-    return UnitPath.objects.on(day or clock.today()).filter(ancestor_id=unit_id).values("unit_id")
+    ids: QuerySet[UnitPath, Any] = (
+        UnitPath.objects.on(day or clock.today()).filter(ancestor_id=unit_id).values("unit_id")
+    )
+    return ids
 
 
 def is_below(unit_id: int, ancestor_id: int, day: date | None = None) -> bool:
     """Return whether a unit stands somewhere below another, or is that unit, on a day (default: today)."""
-    return UnitPath.objects.on(day or clock.today()).filter(ancestor_id=ancestor_id, unit_id=unit_id).exists()
+    paths = UnitPath.objects.on(day or clock.today())
+    return bool(paths.filter(ancestor_id=ancestor_id, unit_id=unit_id).exists())
 
 
 def nearest_above(unit: Unit, predicate: Callable[[Unit], bool]) -> Unit | None:

@@ -1,6 +1,6 @@
 """Guesses the type of a unit from its name and its place, where a file does not say it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,12 @@ class TypeHint:
     leaf: bool = False
 
 
-def hints_of(line: Mapping[str, Any]) -> list[TypeHint]:
-    """Return the hints of one line of the pack."""
+def hints_of(line: Mapping[str, Any], spell: Callable[[str], str] = str) -> list[TypeHint]:
+    """Return the hints of one line of the pack; ``spell`` writes a Chinese name in another way, as in traditional."""
     return [
         TypeHint(
             entry["code"],
-            (entry["name_zh"], entry["name_en"], entry["code"]),
+            (entry["name_zh"], spell(entry["name_zh"]), entry["name_en"], entry["code"]),
             tuple(entry["endings"]),
             entry.get("level"),
             entry.get("leaf", False),

@@ -15,11 +15,15 @@ from tongxin.organisation.writes.placing import move_unit
 
 DAYS = 8
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["found", "move", "move", "move", "merge", "dissolve"]), st.integers(0, 30), st.integers(0, 30),
-              st.integers(0, DAYS - 1)),
+    st.tuples(
+        st.sampled_from(["found", "move", "move", "move", "merge", "dissolve"]),
+        st.integers(0, 30),
+        st.integers(0, 30),
+        st.integers(0, DAYS - 1),
+    ),
     min_size=3,
     max_size=18,
-)  # fmt: skip
+)
 
 
 class Oracle:

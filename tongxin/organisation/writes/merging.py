@@ -13,7 +13,7 @@ from tongxin.journal.public import record
 from tongxin.organisation.facts import UnitMerged
 from tongxin.organisation.models import Membership, Person, Unit, UnitPath
 from tongxin.organisation.writes.dissolving import end_unit, require_end
-from tongxin.organisation.writes.placing import stand_below
+from tongxin.organisation.writes.placing import place_below
 from tongxin.organisation.writes.standing import begin, last_placed, require_change, require_heir, require_parent
 from tongxin.organisation.writes.units import label
 
@@ -55,7 +55,8 @@ def _give_units(unit: Unit, heir: Unit, day: date) -> None:
     for child in Unit.objects.filter(pk__in=below.values("unit")).select_related("type"):
         require_change(child, day, last_placed(child))
         require_parent(child, heir, day)
-        stand_below(child, heir, day)
+        if moved := place_below(child, heir, day):
+            record(moved)
 
 
 def _give_people(unit: Unit, heir: Unit, day: date) -> int:

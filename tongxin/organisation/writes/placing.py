@@ -24,18 +24,22 @@ def move_unit(*, actor: Actor, unit: Unit, parent: Unit | None, day: date) -> Un
     begin(actor=actor, units=[unit, parent])
     require_change(unit, day, last_placed(unit))
     require_parent(unit, parent, day)
-    stand_below(unit, parent, day)
+    if moved := place_below(unit, parent, day):
+        record(moved)
     return unit
 
 
-def stand_below(unit: Unit, parent: Unit | None, day: date) -> None:
-    """Place a unit, show it if the day has come, and record UnitMoved. The caller asked rights and rules."""
+def place_below(unit: Unit, parent: Unit | None, day: date) -> UnitMoved | None:
+    """Place a unit, show it if the day has come, and return the fact to record; None where it stands there already.
+
+    The caller asks rights and rules.
+    """
     old = UnitPath.objects.on(day).filter(unit=unit, depth=1).values_list("ancestor_id", flat=True).first()
     new = parent.pk if parent else None
     if old == new:
-        return
+        return None
     move_paths(unit.pk, new, day)
     if day <= clock.today():
         unit.parent = parent
         unit.save(update_fields=["parent"])
-    record(UnitMoved(object=label(unit), unit_id=unit.pk, day=day, from_id=old, to_id=new))
+    return UnitMoved(object=label(unit), unit_id=unit.pk, day=day, from_id=old, to_id=new)

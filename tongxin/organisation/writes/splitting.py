@@ -10,7 +10,7 @@ from tongxin.core.errors import BadInputError
 from tongxin.core.policy import Actor
 from tongxin.journal.public import record
 from tongxin.organisation.facts import UnitSplit
-from tongxin.organisation.models import Unit
+from tongxin.organisation.models import Unit, UnitPath
 from tongxin.organisation.writes.merging import go_into
 from tongxin.organisation.writes.placing import move_unit
 from tongxin.organisation.writes.standing import begin, last_placed, require_change
@@ -49,7 +49,7 @@ def split_unit(
 
 
 def _found_part(actor: Actor, unit: Unit, code: str, name: str, day: date) -> Unit:
-    parent = Unit.objects.filter(paths_down__in=unit.paths_up.on(day).filter(depth=1)).first()
+    parent = Unit.objects.filter(paths_down__in=UnitPath.objects.on(day).filter(unit=unit, depth=1)).first()
     part = found_unit(
         actor=actor, line=unit.line, code=code, name=name, type_code=unit.type.code, parent=parent, serves=unit.serves,
         day=day,

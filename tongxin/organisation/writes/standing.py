@@ -64,7 +64,7 @@ def kind_of(type: UnitType) -> Kind:
     """Return a type of unit as the rules see it."""
     if type.open:
         return Kind(type.code, own=not type.from_pack)
-    return Kind(type.code, False, not type.from_pack, frozenset(type.allows.values_list("code", flat=True)))
+    return Kind(type.code, False, not type.from_pack, frozenset(below.code for below in type.allows.all()))
 
 
 def last_named(unit: Unit) -> date:

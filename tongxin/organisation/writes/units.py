@@ -73,7 +73,7 @@ def rename_unit(*, actor: Actor, unit: Unit, name: str, day: date) -> Unit:
     """
     begin(actor=actor, units=[unit])
     require_change(unit, day, last_named(unit))
-    old, new = unit.names.on(day).get().name, clean_name(name)
+    old, new = UnitName.objects.on(day).get(unit=unit).name, clean_name(name)
     if old != new:
         bear_name(unit, new, day)
         record(UnitRenamed(object=label(unit), unit_id=unit.pk, day=day, old=old, new=new))

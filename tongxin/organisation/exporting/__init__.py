@@ -1,0 +1,1 @@
+"""Files out: units and rosters as spreadsheets that can be read in again."""
