@@ -12,9 +12,7 @@ class BrokenError(TongxinError):
 
     status = 500
     code = "broken"
-    default = _(
-        "Something failed on our side. Nothing was changed. Try again; if it stays, tell your administrator."
-    )
+    default = _("Something failed on our side. Nothing was changed. Try again; if it stays, tell your administrator.")
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's name

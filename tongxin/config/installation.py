@@ -13,10 +13,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
 from tongxin.core import db
+from tongxin.core.acts import working
 from tongxin.core.policy import system_actor
 from tongxin.journal.public import set_checkpoint
 from tongxin.organisation.public import load_unit_types
-from tongxin.rulebook.public import adopt_pack
+from tongxin.rulebook.public import adopt_pack, is_adopted
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ def is_migrated() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
+def is_prepared() -> bool:
+    """Return whether there is nothing for ``prepare`` to do."""
+    return is_migrated() and is_adopted()
+
+
 def prepare() -> Installation:
     """Make tables, adopt the installed rule pack and its types of units, and set the first checkpoint of the journal.
 
@@ -46,8 +52,9 @@ def prepare() -> Installation:
         if not is_migrated():
             call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
         actor = system_actor("init")
-        pack = adopt_pack(actor=actor)
-        load_unit_types(actor=actor)
+        with working():
+            pack = adopt_pack(actor=actor)
+            load_unit_types(actor=actor)
         set_checkpoint()
     return Installation(str(settings.HOME), db.mode(), created, pack.version)
 

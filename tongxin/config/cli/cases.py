@@ -1,7 +1,7 @@
 """Commands about cases."""
 
 import click
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongxin.casework.public import case_stats
 from tongxin.config.cli.installing import ensure_installed
@@ -24,10 +24,10 @@ def stats(as_json: bool) -> None:
         return
     by_unit = found.pop("by_unit")
     names = {
-        "cases": _("Cases"),
-        "answered": _("Answered"),
-        "duplicates": _("Duplicates"),
-        "median_calendar_days": _("Median, calendar days"),
-        "median_working_days": _("Median, working days"),
+        "cases": pgettext("console", "Cases"),
+        "answered": pgettext("console", "Answered"),
+        "duplicates": pgettext("console", "Duplicates"),
+        "median_calendar_days": pgettext("console", "Median, calendar days"),
+        "median_working_days": pgettext("console", "Median, working days"),
     }
     put_table([*((names[key], "–" if value is None else value) for key, value in found.items()), *by_unit.items()])

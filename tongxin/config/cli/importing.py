@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongxin.casework.public import import_cases
 from tongxin.config.cli.installing import ensure_installed
@@ -44,8 +45,8 @@ def units(file: Path, line: str, dry_run: bool, as_json: bool) -> None:
 def people(file: Path, complete: str, dry_run: bool, as_json: bool) -> None:
     """Bring in a roster; with --complete, who is missing from it has left."""
     ensure_installed()
-    actor = system_actor(IMPORTER)
-    show(import_people(actor=actor, path=file, dry_run=dry_run, complete_unit=complete, today=clock.today()), as_json)
+    actor, unit = system_actor(IMPORTER), complete or None
+    show(import_people(actor=actor, path=file, dry_run=dry_run, complete_unit=unit, today=clock.today()), as_json)
 
 
 @import_.command()
@@ -84,7 +85,13 @@ def runs(as_json: bool) -> None:
     if as_json:
         put_json(found)
     elif found:
-        head = (_("Run"), _("What"), _("File"), _("Started"), _("Taken back"))
+        head = (
+            pgettext("console", "Run"),
+            pgettext("console", "What"),
+            pgettext("console", "File"),
+            pgettext("console", "Started"),
+            pgettext("console", "Taken back"),
+        )
         put_table([head, *([cell or "" for cell in run.values()] for run in found)])
     else:
         put(_("Nothing was brought in yet."))
@@ -97,26 +104,32 @@ def show(outcome: Outcome, as_json: bool) -> None:
         return
     put_table(
         [
-            (_("Rows"), outcome.rows),
-            (_("New"), outcome.new),
-            (_("Changed"), outcome.changed),
-            (_("Moved"), outcome.moved),
-            (_("Unchanged"), outcome.unchanged),
-            (_("Duplicates"), outcome.duplicates),
-            (_("No longer in the file"), outcome.left),
-            (_("Refused"), len(outcome.rejected)),
-            (_("Doubtful"), len(outcome.warnings)),
-            (_("Seconds"), outcome.seconds),
+            (pgettext("console", "Rows"), outcome.rows),
+            (pgettext("console", "New"), outcome.new),
+            (pgettext("console", "Changed"), outcome.changed),
+            (pgettext("console", "Moved"), outcome.moved),
+            (pgettext("console", "Unchanged"), outcome.unchanged),
+            (pgettext("console", "Duplicates"), outcome.duplicates),
+            (pgettext("console", "No longer in the file"), outcome.left),
+            (pgettext("console", "Refused"), len(outcome.rejected)),
+            (pgettext("console", "Doubtful"), len(outcome.warnings)),
+            (pgettext("console", "Seconds"), outcome.seconds),
         ]
     )
-    _put_refusals(_("Refused"), outcome.rejected)
-    _put_refusals(_("Doubtful"), outcome.warnings)
+    _put_refusals(pgettext("console", "Refused"), outcome.rejected)
+    _put_refusals(pgettext("console", "Doubtful"), outcome.warnings)
 
 
 def _put_refusals(title: str, refusals: list[Refusal]) -> None:
     if not refusals:
         return
-    head = (_("Sheet"), _("Row"), _("Column"), _("Value"), _("Why"))
+    head = (
+        pgettext("console", "Sheet"),
+        pgettext("console", "Row"),
+        pgettext("console", "Column"),
+        pgettext("console", "Value"),
+        pgettext("console", "Why"),
+    )
     shown = ((each.sheet, each.row, each.column, each.value, each.reason) for each in refusals[:SHOWN])
     put(f"\n{title}")
     put_table([head, *shown])

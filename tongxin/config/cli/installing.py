@@ -6,9 +6,10 @@ import click
 from django.core.checks import run_checks
 from django.core.management import ManagementUtility
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongxin.config.cli.output import json_option, put, put_json, put_table, say
-from tongxin.config.installation import is_migrated, prepare
+from tongxin.config.installation import is_migrated, is_prepared, prepare
 from tongxin.config.static_files import collect_if_changed
 from tongxin.journal.public import verify_head
 
@@ -17,9 +18,14 @@ PASSED_ON = {"ignore_unknown_options": True, "help_option_names": []}
 
 def ensure_installed() -> None:
     """Make the installation if it lacks anything of this version, and say so: no command fails for want of ``init``."""
-    if not is_migrated():
+    if not is_prepared():
         installation = prepare()
         say(_("Prepared %(home)s (%(database)s).") % asdict(installation))
+
+
+def unsafe_settings() -> list[str]:
+    """Return what Django and the database check find wrong: with any of it the product does not serve."""
+    return [str(message.msg) for message in run_checks(databases=["default"]) if message.is_serious()]
 
 
 @click.command()
@@ -30,7 +36,11 @@ def init(as_json: bool) -> None:
     if as_json:
         put_json(asdict(installation))
         return
-    names = {"home": _("Data folder"), "database": _("Database"), "pack": _("Rule pack")}
+    names = {
+        "home": pgettext("console", "Data folder"),
+        "database": pgettext("console", "Database"),
+        "pack": pgettext("console", "Rule pack"),
+    }
     put_table((label, getattr(installation, name)) for name, label in names.items())
     put(_("The installation is new.") if installation.created else _("It was there already."))
 
@@ -45,7 +55,7 @@ def static() -> None:
 @json_option
 def check(as_json: bool) -> int:
     """Check settings, that the database loses nothing, and that the journal's end is the one that was sealed."""
-    found = [str(message.msg) for message in run_checks(databases=["default"]) if message.is_serious()]
+    found = unsafe_settings()
     if is_migrated():
         found.extend(f"{finding.number}: {finding.what}" for finding in verify_head())
     else:

@@ -6,8 +6,9 @@ import sys
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from tongxin.config.cli.installing import ensure_installed
+from tongxin.config.cli.installing import ensure_installed, unsafe_settings
 from tongxin.config.cli.output import put, put_table
 from tongxin.config.demo import sign_ins
 from tongxin.config.demo_home import make_company
@@ -38,6 +39,9 @@ def serve(port: int, host: str) -> None:
     address = LOCAL[host]
     require_free(address, port)
     ensure_installed()
+    faults = unsafe_settings()
+    if faults:
+        raise click.ClickException(" ".join(faults))
     collect_if_changed()
     put(_("Tongxin is at %(address)s – stop with Ctrl+C.") % {"address": f"http://{host}:{port}"})
     commands = {
@@ -63,7 +67,17 @@ def demo(context: click.Context, port: int, reset: bool) -> None:
     """Serve a made-up company with people, posts and cases."""
     require_free(LOCAL["localhost"], port)
     make_company(put, afresh=reset)
-    put_table([(_("Role"), _("Name"), _("Staff number"), _("Password")), *sign_ins()])
+    put_table(
+        [
+            (
+                pgettext("console", "Role"),
+                pgettext("console", "Name"),
+                pgettext("console", "Staff number"),
+                pgettext("console", "Password"),
+            ),
+            *sign_ins(),
+        ]
+    )
     context.invoke(serve, port=port, host="localhost")
 
 

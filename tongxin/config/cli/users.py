@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongxin.accounts.public import User, find_user, issue_token, set_password
 from tongxin.config.cli.installing import ensure_installed
@@ -42,7 +43,7 @@ def read_password(file: Path | None) -> str:
     """Return the password of the file, or ask for it twice."""
     if file is not None:
         return file.read_text(encoding="utf-8").strip()
-    return str(click.prompt(_("Password"), hide_input=True, confirmation_prompt=True, err=True))
+    return str(click.prompt(pgettext("console", "Password"), hide_input=True, confirmation_prompt=True, err=True))
 
 
 def person(number: str) -> Person:
