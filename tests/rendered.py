@@ -4,6 +4,7 @@ Each process notes what Django's instrumented templates report; the one that end
 """
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def pytest_sessionfinish(session):
     if is_worker(session.config):
         return
     seen = {name for file in folder.iterdir() for name in file.read_text(encoding="utf-8").splitlines()}
+    shutil.rmtree(folder)
     never = sorted(templates() - seen) if is_whole(session.config) else []
     session.config.stash[_never] = never
     if never and session.exitstatus == pytest.ExitCode.OK:

@@ -22,6 +22,7 @@ OPEN_PARTS = {"organisation/parts/unit_names.html"}  # UnitField
 WITHOUT_KEY = {
     "accounts/resume.html": "it sends on a form that was kept, with the key it had",
     "inbox/parts/notices.html": "a notice that is read twice is read",
+    "organisation/parts/sensitive.html": "it changes nothing; each look is noted anew",
     "ui/view_switch.html": "it only sets a cookie",
 }
 
