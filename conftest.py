@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tongxin.core import clock
 
-pytest_plugins = ["tests.rendered"]
+pytest_plugins = ["tests.rendered", "tests.town"]
 
 HELD = datetime(2026, 3, 16, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Monday without a holiday near it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

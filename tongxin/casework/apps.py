@@ -15,7 +15,7 @@ class CaseworkConfig(AppConfig):
         """Register everything once."""
         from tongxin.casework import followers, notice_kinds  # noqa: PLC0415
         from tongxin.casework.reads.opening import may_open  # noqa: PLC0415
-        from tongxin.casework.tasks import escalate_task, expire_task  # noqa: PLC0415
+        from tongxin.casework.tasks import escalate_task, expire_task, refresh_task  # noqa: PLC0415
         from tongxin.casework.web import panels  # noqa: PLC0415
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
@@ -30,6 +30,7 @@ class CaseworkConfig(AppConfig):
         register_todo_source("casework", panels.todos)
         register_owner("casework.case", may_open)
         register_owner("casework.message", may_open)
+        register(Job("casework.refresh", timedelta(hours=1), refresh_task))
         register(Job("casework.escalate", timedelta(minutes=30), escalate_task))
         register(Job("casework.expire", timedelta(hours=1), expire_task))
 

@@ -1,4 +1,4 @@
-"""Work in the background, thin: escalation in working hours, and the end of cases that nobody rated."""
+"""Work in the background, thin: fresh deadlines, escalation in working hours, the end of cases that nobody rated."""
 
 from datetime import time
 
@@ -6,11 +6,17 @@ from tongxin.casework.models import Case
 from tongxin.casework.rules.states import Status
 from tongxin.casework.writes.escalating import due_cases, escalate_case
 from tongxin.casework.writes.rating import expire_rating
+from tongxin.casework.writes.terms import refresh_open_cases
 from tongxin.clocks.public import calendar
 from tongxin.core import clock
 from tongxin.core.policy import system_actor
 
 OPENS, CLOSES = time(8, 30), time(17, 30)
+
+
+def refresh_task() -> int:
+    """Repeat on cases what their clocks say by now. Returns how many changed."""
+    return refresh_open_cases()
 
 
 def escalate_task() -> int:

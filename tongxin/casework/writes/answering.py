@@ -36,7 +36,8 @@ def answer_case(*, actor: Actor, key: str, text: str, version: int, attachments:
     message = add_words(actor=actor, case=case, kind=ANSWER_KIND, text=body)
     store_files(actor=actor, uploads=attachments, owner=message.label)
     case.first_reply_at = case.first_reply_at or clock.now()
-    in_time = end_terms(actor=actor, case=case, kinds=(ACCEPT, FIRST_REPLY, ANSWER))
+    end_terms(actor=actor, case=case, kinds=(ACCEPT, FIRST_REPLY))
+    in_time = end_terms(actor=actor, case=case, kinds=(ANSWER,))
     case.status, case.answered_at = Status.ANSWERED, clock.now()
     case.version += 1
     start_terms(actor=actor, case=case, kinds=(RATE,))

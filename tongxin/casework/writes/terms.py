@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from django.db import transaction
+from django.db.models import QuerySet
+
 from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, RATE, ClockRule, clock_rule
 from tongxin.casework.models import Case
+from tongxin.casework.rules.states import LIVE
 from tongxin.clocks.public import (
     Clock,
     Ground,
@@ -21,6 +25,7 @@ from tongxin.core.policy import Actor
 
 BY_URGENCY = (ACCEPT, FIRST_REPLY, ANSWER, RATE)
 TERM_FIELDS = ["next_due_on", "next_kind", "stopped"]
+BATCH = 500
 COUNTING = (State.RUNNING.value, State.STOPPED.value)
 
 
@@ -79,10 +84,41 @@ def cancel_terms(*, actor: Actor, case: Case) -> None:
 
 def refresh_terms(case: Case) -> None:
     """Repeat on the case what its clocks say, so that queues sort by index. Does not save the case."""
-    running = sorted(_running(case), key=lambda one: (one.due_on, BY_URGENCY.index(one.kind)))
-    case.next_due_on = running[0].due_on if running else None
-    case.next_kind = running[0].kind if running else ""
+    _repeat(case, _running(case))
+
+
+def refresh_open_cases() -> int:
+    """Repeat on live cases what their clocks say by now: a stop ran out, or the calendar changed.
+
+    Returns how many cases changed. Locks one batch at a time.
+    """
+    last, total = 0, 0
+    while keys := list(_live(last).values_list("pk", flat=True)[:BATCH]):
+        last = keys[-1]
+        with transaction.atomic():
+            total += _refresh(list(Case.objects.select_for_update().filter(pk__in=keys, status__in=LIVE)))
+    return total
+
+
+def _live(after: int) -> QuerySet[Case]:
+    return Case.objects.filter(status__in=LIVE, pk__gt=after).order_by("pk")
+
+
+def _refresh(cases: list[Case]) -> int:
+    running: dict[str, list[Clock]] = {case.label: [] for case in cases}
+    for one in Clock.objects.filter(subject__in=running, state__in=COUNTING):
+        running[one.subject].append(one)
+    changed = [case for case in cases if _repeat(case, running[case.label])]
+    Case.objects.bulk_update(changed, TERM_FIELDS)
+    return len(changed)
+
+
+def _repeat(case: Case, running: list[Clock]) -> bool:
+    before = [getattr(case, name) for name in TERM_FIELDS]
+    first = min(running, key=lambda one: (one.due_on, BY_URGENCY.index(one.kind)), default=None)
+    case.next_due_on, case.next_kind = (first.due_on, first.kind) if first else (None, "")
     case.stopped = any(one.state == State.STOPPED.value for one in running)
+    return before != [getattr(case, name) for name in TERM_FIELDS]
 
 
 def _running(case: Case) -> list[Clock]:
