@@ -40,7 +40,6 @@ node_modules/.done: package-lock.json .npmrc .venv/.base
 setup: .venv/.base node_modules/.done
 	@$(PY) tools/messages.py compile
 	@$(PY) tools/sprite.py
-	@./bin/tongxin static
 
 demo: setup
 	@./bin/tongxin demo

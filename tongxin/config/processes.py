@@ -1,14 +1,20 @@
-"""Keeps the processes of ``tongxin serve`` running, and ends them all together."""
+"""Keeps the processes of ``tongxin serve`` running, and ends them all together.
+
+They are forked from the one that has loaded the product already, so they are there at once and share its memory.
+"""
 
 import ctypes
 import logging
+import multiprocessing
 import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.context import ForkProcess
+
+from django.db import connections
 
 log = logging.getLogger(__name__)
 
@@ -17,6 +23,8 @@ LOOK_EVERY = 0.2
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 STEADY_AFTER = 60.0
 PATIENCE = 5.0
+
+Work = Callable[[], None]
 
 
 def end_with_parent() -> None:
@@ -33,18 +41,19 @@ def stop_signals() -> threading.Event:
     return stop
 
 
-def supervise(commands: Mapping[str, Sequence[str]], stop: threading.Event) -> None:
-    """Keep one process for each command until ``stop`` is set, then end them all.
+def supervise(works: Mapping[str, Work], stop: threading.Event) -> None:
+    """Keep one process for each work until ``stop`` is set, then end them all.
 
     They stay in the process group of the caller: who ends the group ends everything.
     """
-    children = [_Child(name, command) for name, command in commands.items()]
+    connections.close_all()  # no two processes may share a connection
+    children = [_Child(name, work) for name, work in works.items()]
     try:
         while not stop.wait(LOOK_EVERY):
             for child in children:
                 child.look_after()
     finally:
-        _end(children)
+        _end([child.process for child in children if child.process is not None])
 
 
 @dataclass
@@ -52,32 +61,43 @@ class _Child:
     """One process; after each early death it waits twice as long before it starts again."""
 
     name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    work: Work
+    process: ForkProcess | None = None
     started: float = 0.0
     next_start: float = 0.0
-    pause: float = field(default=FIRST_PAUSE)
+    pause: float = FIRST_PAUSE
 
     def look_after(self) -> None:
         """Start the process if it is time, and notice its death."""
         now = time.monotonic()
         if self.process is None:
             if now >= self.next_start:
-                self.process, self.started = subprocess.Popen(self.command), now  # noqa: S603 - our own command
-        elif self.process.poll() is not None:
-            log.warning("%s ended with %s; starting it again", self.name, self.process.returncode)
+                self.process, self.started = _started(self.name, self.work), now
+        elif not self.process.is_alive():
+            log.warning("%s ended with %s; starting it again", self.name, self.process.exitcode)
             self.pause = FIRST_PAUSE if now - self.started > STEADY_AFTER else min(self.pause * 2, LONGEST_PAUSE)
             self.process, self.next_start = None, now + self.pause
 
 
-def _end(children: Sequence[_Child]) -> None:
-    running = [child.process for child in children if child.process is not None]
+def _started(name: str, work: Work) -> ForkProcess:
+    process = multiprocessing.get_context("fork").Process(name=name, target=_run, args=(work,))
+    process.start()
+    return process
+
+
+def _run(work: Work) -> None:
+    end_with_parent()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+    work()
+
+
+def _end(running: Sequence[ForkProcess]) -> None:
     for process in running:
         process.terminate()
     limit = time.monotonic() + PATIENCE
     for process in running:
-        try:
-            process.wait(max(0.0, limit - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        process.join(max(0.0, limit - time.monotonic()))
+        if process.is_alive():
             process.kill()
-            process.wait()
+            process.join()

@@ -1,7 +1,6 @@
 """Commands that stay: the web server with its worker, the worker alone, the demo company."""
 
 import socket
-import sys
 
 import click
 from django.conf import settings
@@ -12,8 +11,9 @@ from tongxin.config.cli.installing import ensure_installed, unsafe_settings
 from tongxin.config.cli.output import put, put_table
 from tongxin.config.demo import sign_ins
 from tongxin.config.demo_home import make_company
-from tongxin.config.processes import end_with_parent, stop_signals, supervise
+from tongxin.config.processes import stop_signals, supervise
 from tongxin.config.static_files import collect_if_changed
+from tongxin.config.web_server import serve_web
 from tongxin.config.working import work_until
 
 LOCAL = {"localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "::1": "::1"}
@@ -44,18 +44,14 @@ def serve(port: int, host: str) -> None:
         raise click.ClickException(" ".join(faults))
     collect_if_changed()
     put(_("Tongxin is at %(address)s – stop with Ctrl+C.") % {"address": f"http://{host}:{port}"})
-    commands = {
-        "web": [sys.executable, "-m", "tongxin.config.web_server", address, str(port)],
-        "worker": [sys.executable, "-m", "tongxin", "worker"],
-    }
-    supervise(commands, stop_signals())
+    works = {"web": lambda: serve_web(address, port), "worker": lambda: work_until(stop_signals())}
+    supervise(works, stop_signals())
 
 
 @click.command()
 def worker() -> None:
     """Work in the background only, beside web servers on other machines."""
     ensure_installed()
-    end_with_parent()
     work_until(stop_signals())
 
 

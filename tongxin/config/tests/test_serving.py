@@ -6,12 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
+from pathlib import Path
 
 import pytest
-
-from tongxin.config import processes
 
 SECONDS_TO_START, SECONDS_TO_STOP = 40, 8
 OK = 200
@@ -41,6 +39,10 @@ def until(condition, seconds):
             return True
         time.sleep(0.1)
     return False
+
+
+def children_of(pid):
+    return {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()}
 
 
 @pytest.fixture
@@ -73,13 +75,14 @@ def test_if_it_is_killed_nobody_is_left_on_the_port(served):
     assert until(lambda: status(port) == 0, SECONDS_TO_STOP)
 
 
-def test_a_child_that_dies_is_started_again_and_all_end_together(tmp_path, monkeypatch):
-    monkeypatch.setattr(processes, "FIRST_PAUSE", 0.01)
-    log, stop = tmp_path / "starts", threading.Event()
-    short = [sys.executable, "-c", f"open({str(log)!r}, 'a').write('.')"]
-    keeper = threading.Thread(target=processes.supervise, args=({"short": short}, stop))
-    keeper.start()
-    assert until(lambda: log.exists() and len(log.read_text(encoding="ascii")) > 1, SECONDS_TO_STOP)
-    stop.set()
-    keeper.join(SECONDS_TO_STOP)
-    assert not keeper.is_alive()
+def test_a_child_that_dies_is_started_again_and_all_end_together(served):
+    process, port = served
+    first = children_of(process.pid)
+    for child in first:
+        os.kill(child, signal.SIGKILL)
+    assert until(lambda: children_of(process.pid) and not first & children_of(process.pid), SECONDS_TO_START)
+    assert until(lambda: status(port) == OK, SECONDS_TO_START)
+    second = children_of(process.pid)
+    process.terminate()
+    process.wait(SECONDS_TO_STOP)
+    assert not any(Path(f"/proc/{child}").exists() for child in second)
