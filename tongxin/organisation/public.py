@@ -2,6 +2,8 @@
 
 from tongxin.organisation.exporting.units import export_units
 from tongxin.organisation.fields import UnitField
+from tongxin.organisation.importing.people import import_people
+from tongxin.organisation.importing.people_export import export_people
 from tongxin.organisation.importing.runs import import_runs
 from tongxin.organisation.importing.undoing import undo_import
 from tongxin.organisation.importing.units import import_units
@@ -99,6 +101,7 @@ __all__ = [
     "dissolve_unit",
     "end_delegation",
     "end_post",
+    "export_people",
     "export_units",
     "find_person",
     "find_unit",
@@ -110,6 +113,7 @@ __all__ = [
     "holders",
     "holders_anywhere",
     "holdings",
+    "import_people",
     "import_runs",
     "import_units",
     "is_below",

@@ -1,5 +1,7 @@
 """Says in one sentence each why a row of units was refused, or what is doubtful about it."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.core.errors import Text
@@ -34,9 +36,10 @@ COLUMN: dict[Fault, str] = {
 }
 
 
-def refusal_of(note: Note) -> Refusal:
-    """Return a note of the plan as a line of the outcome."""
+def refusal_of(note: Note, types: Mapping[str, str]) -> Refusal:
+    """Return a note of the plan as a line of the outcome; ``types`` are the names of types by code."""
     row, column = note.row, COLUMN.get(note.fault, "code")
     value = {"name": row.name, "type": row.type, "parent": row.parent_code or "/".join(row.above)}.get(column, row.code)
-    reason = str(REASONS[note.fault]) % {"code": row.code, "name": row.name, **note.data}
+    named = {key: types.get(note.data[key], note.data[key]) for key in ("type", "above") if key in note.data}
+    reason = str(REASONS[note.fault]) % {"code": row.code, "name": row.name, **note.data, **named}
     return Refusal(row.place.sheet, row.place.number, column, value, reason)

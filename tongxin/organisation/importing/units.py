@@ -15,6 +15,7 @@ from tongxin.organisation.importing.unit_files import rows_of
 from tongxin.organisation.importing.unit_reasons import refusal_of
 from tongxin.organisation.models import Unit, UnitName, UnitPath, UnitType
 from tongxin.organisation.models.spans import FOREVER
+from tongxin.organisation.reads.units import type_name
 from tongxin.organisation.rights import IMPORT, reach
 from tongxin.organisation.rules.unit_plan import TOP, Change, Known, Line, Plan
 from tongxin.organisation.rules.unit_planning import plan_units
@@ -23,7 +24,7 @@ from tongxin.organisation.writes.standing import kind_of
 from tongxin.rulebook.public import section, traditional
 from tongxin.sheets.public import Outcome
 
-BATCH = 1000
+BATCH = 500
 MOVES = 10
 TOLD_ONE_BY_ONE = 500
 
@@ -42,7 +43,7 @@ def import_units(
     require(not far.nowhere)
     outcome = Outcome()
     plan = plan_units(rows_of(path, outcome), line_of(actor, line, today))
-    _report(plan, outcome)
+    _report(plan, line, outcome)
     if not dry_run and (plan.new or plan.changed or plan.moved):
         _carry_out(actor, plan, line, path, outcome, today)
     outcome.seconds = time.monotonic() - began
@@ -74,12 +75,13 @@ def _rows(line: str, today: date) -> Iterator[tuple[int, str, str, str, str | No
     ).iterator(chunk_size=5000)
 
 
-def _report(plan: Plan, outcome: Outcome) -> None:
+def _report(plan: Plan, line: str, outcome: Outcome) -> None:
+    types = {type.code: type_name(type) for type in UnitType.objects.filter(line=line)}
     outcome.new, outcome.changed, outcome.moved = len(plan.new), len(plan.changed), len(plan.moved)
     outcome.unchanged, outcome.duplicates, outcome.left = plan.unchanged, plan.duplicates, plan.left
-    outcome.rejected += [refusal_of(note) for note in plan.rejected]
+    outcome.rejected += [refusal_of(note, types) for note in plan.rejected]
     outcome.rejected.sort(key=lambda refusal: (refusal.sheet, refusal.row))
-    outcome.warnings += [refusal_of(note) for note in plan.warnings]
+    outcome.warnings += [refusal_of(note, types) for note in plan.warnings]
 
 
 def _carry_out(actor: Actor, plan: Plan, line: str, path: Path, outcome: Outcome, today: date) -> None:

@@ -11,6 +11,7 @@ from tongxin.core.errors import RuleBrokenError, Text
 from tongxin.core.policy import Actor, require
 from tongxin.organisation.models import Unit, UnitPath, UnitType
 from tongxin.organisation.models.spans import FOREVER
+from tongxin.organisation.reads.units import type_name
 from tongxin.organisation.rights import UNIT_EDIT, reach, reaches
 from tongxin.organisation.rules.tree import Kind, Refused, Standing, refuse_change, refuse_parent
 
@@ -104,8 +105,8 @@ def sentence(refused: Refused, unit: Unit, other: Unit, later: date | None = Non
     return words[refused] % {
         "unit": unit.name,
         "other": other.name,
-        "type": unit.type.name,
-        "other_type": other.type.name,
+        "type": type_name(unit.type),
+        "other_type": type_name(other.type),
         "founded": other.founded_on.isoformat(),
         "dissolved": other.dissolved_on.isoformat(),
         "later": later,
