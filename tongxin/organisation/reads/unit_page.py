@@ -14,7 +14,7 @@ from tongxin.organisation.models.unit import LINES
 from tongxin.organisation.reads.branches import people_reached
 from tongxin.organisation.reads.standings import kinds, standings
 from tongxin.organisation.reads.tree import ancestors_of, as_at, descendant_ids
-from tongxin.organisation.reads.units import line_name, lines_in_use, type_name
+from tongxin.organisation.reads.units import lines_in_use, type_name
 from tongxin.organisation.rights import book, visible_people
 
 YOUNG = 35
@@ -119,7 +119,7 @@ def same_people(actor: Actor, unit: Unit, day: date) -> list[Kin]:
     people = people_reached(actor, list(nearest.values()), day)
     others = [line for line in lines_in_use() if line != unit.line]
     kin = [(line, nearest.get(line)) for line in others]
-    return [Kin(line_name(line), found, people.get(found.pk) if found else None) for line, found in kin]
+    return [Kin(line, found, people.get(found.pk) if found else None) for line, found in kin]
 
 
 def _besides(held: Iterable[Post], day: date) -> dict[int, str]:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from tongxin.core.errors import Text, TongxinError
+from tongxin.core.errors import NotFoundError, Text, TongxinError
 from tongxin.organisation.web.forms.form import Form
 
 TEMPLATE = "organisation/step.html"
@@ -35,9 +35,9 @@ def take_step(request: HttpRequest, step: Step, form: Form, do: Callable[[dict[s
         if form.is_valid():
             try:
                 after = do(form.cleaned_data)
+            except NotFoundError:
+                raise
             except TongxinError as error:
-                if error.status in (403, 404):
-                    raise
                 form.take(error)
                 status = error.status
             else:

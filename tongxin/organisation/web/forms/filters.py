@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.organisation.fields import UnitField
 from tongxin.organisation.reads.roster import Filters, standing_choices
@@ -17,7 +18,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Name, initials or number"), required=False, max_length=80)
     unit = UnitField(label=_("Unit and below"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    standing = forms.ChoiceField(label=_("Standing"), required=False)
+    standing = forms.ChoiceField(label=pgettext_lazy("of a member", "Standing"), required=False)
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data, auto_id="filter_%s")

@@ -26,6 +26,11 @@ ALSO = {"unit": ("home",), "to_on": ("last_on",), "day": ("from_on",), "units": 
 class Form(forms.Form):
     """Shows a refusal of a service beside the field at fault, with all that was typed."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("This is needed.")
+
     def take(self, error: TongxinError) -> None:
         """Show a refusal."""
         names = (error.field, *ALSO.get(error.field, ()), *AT_FAULT.get(error.code, ()))

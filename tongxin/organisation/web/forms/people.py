@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.organisation.fields import UnitField
 from tongxin.organisation.reads.standings import kinds
@@ -17,8 +18,8 @@ SEXES = [("", _("Not said")), ("f", _("Female")), ("m", _("Male"))]
 class PersonForm(Form):
     """What is known of a person."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=60)
-    staff_no = forms.CharField(label=_("Staff number"), required=False, max_length=40)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
+    staff_no = forms.CharField(label=_("Staff number"), max_length=40)
     kind = forms.ChoiceField(label=_("Kind"))
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES, required=False)
     born_on = DayField(label=_("Birthday"), required=False, initial=None)
@@ -66,7 +67,7 @@ class JoinForm(Form):
     """A unit of a line, and as what one belongs to it."""
 
     unit = UnitField(label=_("Which unit"))
-    standing = forms.ChoiceField(label=_("Standing"))
+    standing = forms.ChoiceField(label=pgettext_lazy("of a member", "Standing"))
     from_on = DayField()
 
     def __init__(self, *args: Any, standings: Mapping[str, str], **kwargs: Any) -> None:
@@ -77,7 +78,7 @@ class JoinForm(Form):
 class StandingForm(Form):
     """Another standing in the same unit."""
 
-    standing = forms.ChoiceField(label=_("Standing"))
+    standing = forms.ChoiceField(label=pgettext_lazy("of a member", "Standing"))
     day = DayField()
 
     def __init__(self, *args: Any, standings: Mapping[str, str], **kwargs: Any) -> None:
@@ -95,7 +96,7 @@ class AppointForm(Form):
     """A post."""
 
     unit = UnitField(label=_("In which unit"))
-    title = forms.CharField(label=_("Title"), required=False, max_length=60)
+    title = forms.CharField(label=_("Title of the post"), max_length=60)
     code = forms.ChoiceField(
         label=_("Post"), required=False, help_text=_("The post decides the role. By the title, unless you choose one.")
     )

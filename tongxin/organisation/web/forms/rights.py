@@ -57,7 +57,7 @@ class GrantForm(Form):
     person = PersonField(label=_("Person"))
     role = forms.ChoiceField(label=_("Role"))
     unit = UnitField(label=_("On which unit"), required=False, help_text=_("And below, as far as the role goes."))
-    reason = forms.CharField(label=_("Why"), required=False, max_length=200)
+    reason = forms.CharField(label=_("Why"), max_length=200)
     last_on = DayField(label=_("Last day"), initial=None)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class DelegateForm(Form):
 
     held = forms.ChoiceField(label=_("In which role"), widget=forms.RadioSelect)
     taker = PersonField(label=_("Who acts for you"), anybody=True, help_text=_("Staff number"))
-    reason = forms.CharField(label=_("Why"), required=False, max_length=200)
+    reason = forms.CharField(label=_("Why"), max_length=200)
     from_on = DayField()
     last_on = DayField(label=_("Last day"), initial=None)
 

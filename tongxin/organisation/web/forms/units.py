@@ -12,16 +12,15 @@ from tongxin.organisation.models import Unit
 from tongxin.organisation.web.forms.form import DayField, Form
 
 PARTS = 3
+STAYS = "0"
 LONG = {"rows": 8}
 
 
 class FoundForm(Form):
     """A new unit below another one."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=120)
-    code = forms.CharField(
-        label=_("Code"), required=False, max_length=60, help_text=_("Never used twice in this line.")
-    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    code = forms.CharField(label=_("Code"), max_length=60, help_text=_("Never used twice in this line."))
     type_code = forms.ChoiceField(label=_("Type"))
     serves = UnitField(
         label=_("Serves"), required=False, help_text=_("The administrative unit for whose people it is there.")
@@ -38,7 +37,7 @@ class FoundForm(Form):
 class RenameForm(Form):
     """Another name."""
 
-    name = forms.CharField(label=_("New name"), required=False, max_length=120)
+    name = forms.CharField(label=_("New name"), max_length=120)
     day = DayField()
 
 
@@ -93,15 +92,14 @@ class SplitForm(Form):
                 label=_("Name of new unit %(n)s") % {"n": n}, required=n == 1, max_length=120
             )
         for child in children:
-            choices = [("", _("Stays where it is")), *parts]
-            self.fields[f"below_{child.pk}"] = forms.ChoiceField(label=child.name, choices=choices, required=False)
+            choices = [(STAYS, _("Stays where it is")), *parts]
+            self.fields[f"below_{child.pk}"] = forms.ChoiceField(label=child.name, choices=choices)
         self.fields["heir"] = forms.ChoiceField(
             label=_("What becomes of the old unit"),
             choices=[
-                ("", _("It stays")),
+                (STAYS, _("It stays")),
                 *((n, _("%(part)s takes over all the rest") % {"part": part}) for n, part in parts),
             ],
-            required=False,
         )
         self.fields["day"] = DayField()
 
@@ -117,7 +115,7 @@ class SplitForm(Form):
         found: dict[str, list[Unit]] = {}
         for child in self.children:
             number = self.cleaned_data[f"below_{child.pk}"]
-            if number:
+            if number != STAYS:
                 found.setdefault(codes.get(number, ""), []).append(child)
         return found
 

@@ -18,6 +18,7 @@ from tongxin.organisation.rights import PEOPLE_VIEW, access_person, can_edit_per
 from tongxin.organisation.web.days import day_asked
 from tongxin.organisation.web.forms.form import Form
 from tongxin.organisation.web.forms.people import ReasonForm
+from tongxin.organisation.web.lines import SHORT
 from tongxin.organisation.web.views.units import as_at_of
 
 
@@ -63,7 +64,7 @@ def _page(
         "as_at": as_at_of(day),
         "kind": kinds().get(person.kind, person.kind),
         "path": path_name(person.home, day) if person.home else "",
-        "memberships": [(line_name(one.line), _standing(one.line, one.standing), one) for one in shown.memberships],
+        "memberships": [(SHORT[one.line], _standing(one.line, one.standing), one) for one in shown.memberships],
         "posts": shown.posts,
         "crosses": shown.is_cross_appointed,
         "past": [

@@ -13,6 +13,7 @@ from tongxin.organisation.reads.unit_page import figures_of, officers_of, same_p
 from tongxin.organisation.reads.units import access_unit, line_name, type_name
 from tongxin.organisation.rights import PEOPLE_VIEW, UNIT_EDIT, UNIT_VIEW, reaches
 from tongxin.organisation.web.days import day_asked
+from tongxin.organisation.web.lines import SHORT
 from tongxin.organisation.web.views.units import tree_context
 
 NEWEST = 3
@@ -38,7 +39,7 @@ def unit_view(request: HttpRequest, key: str) -> HttpResponse:
         "is_gone": day >= unit.dissolved_on,
         "figures": figures_of(unit, day) if reaches(actor, PEOPLE_VIEW, unit.pk) else None,
         "officers": officers_of(actor, unit, day),
-        "kin": same_people(actor, unit, day),
+        "kin": [(SHORT[one.line], one) for one in same_people(actor, unit, day)],
         "events": history[:NEWEST],
         "older_events": history[NEWEST:],
         "can_edit": not tree["as_at"] and reaches(actor, UNIT_EDIT, unit.pk),

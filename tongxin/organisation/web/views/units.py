@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from tongxin.core import clock
@@ -18,17 +17,11 @@ from tongxin.organisation.reads.tree import path_names
 from tongxin.organisation.reads.units import access_unit, search_units
 from tongxin.organisation.rights import PEOPLE_VIEW, UNIT_EDIT, UNIT_VIEW, person_of
 from tongxin.organisation.web.days import day_asked
+from tongxin.organisation.web.lines import SHORT
 
 TEMPLATE = "organisation/units.html"
 TREE = "organisation/parts/tree.html"
 FOUND = 50
-SHORT = {
-    "administrative": pgettext_lazy("line, in one or two characters", "Admin"),
-    "party": pgettext_lazy("line, in one or two characters", "Party"),
-    "union": pgettext_lazy("line, in one or two characters", "Union"),
-    "league": pgettext_lazy("line, in one or two characters", "League"),
-    "women": pgettext_lazy("line, in one or two characters", "Women"),
-}
 
 
 @needs(UNIT_VIEW)
