@@ -11,17 +11,16 @@ from tongxin.core import clock, crypto
 from tongxin.core.errors import BadInputError
 from tongxin.organisation.models import Person
 from tongxin.organisation.models.person import KINDS
+from tongxin.organisation.rules.sexes import FEMALE, MALE, sex_code
 from tongxin.sheets.public import CellError, birth_of, national_id, phone, reason_of, sex_of
 from tongxin.words.public import search_key
 
-MALE, FEMALE = "m", "f"
-SEXES = ("", MALE, FEMALE)
 LONGEST = {"name": 60, "staff_no": 40}
 NUMBERS: dict[str, Callable[[str], str]] = {"national_id": national_id, "phone": phone}
 
 
 class Details(TypedDict, total=False):
-    """What may be known of a person beside name and number. ``sex`` is m, f or empty."""
+    """What may be known of a person beside name and number. ``sex`` is kept as m, f or empty."""
 
     kind: str
     sex: str
@@ -50,6 +49,14 @@ def set_details(person: Person, details: Changes) -> list[str]:
     return changed + _set_indexes(person, changed)
 
 
+def set_numbers(person: Person, *, national_id: str = "", phone: str = "") -> None:
+    """Set numbers that were checked before, with their indexes; an empty one stays as it is."""
+    if national_id:
+        person.national_id, person.national_id_index = national_id, id_index(national_id)
+    if phone:
+        person.phone, person.phone_index = phone, phone_index(phone) or ""
+
+
 def id_index(number: str) -> str | None:
     """Return the keyed index by which an identity number finds its person; None for no number."""
     return crypto.index(number, "national_id") or None
@@ -62,6 +69,8 @@ def _cleaned(details: Changes) -> dict[str, object]:
     if "staff_no" in details:
         clean["staff_no"] = _required(details["staff_no"].strip(), "staff_no", _("The person needs a staff number."))
     _require_known(details)
+    if "sex" in details:
+        clean["sex"] = sex_code(details["sex"])
     for name, read in NUMBERS.items():
         if name in clean:
             try:
@@ -74,7 +83,7 @@ def _cleaned(details: Changes) -> dict[str, object]:
 def _require_known(details: Changes) -> None:
     if details.get("kind", KINDS[0]) not in KINDS:
         raise BadInputError(_("There is no such kind of person."), field="kind")
-    if details.get("sex", "") not in SEXES:
+    if sex_code(details.get("sex", "")) is None:
         raise BadInputError(_("Choose male or female, or leave it empty."), field="sex")
     born_on = details.get("born_on")
     if born_on and born_on > clock.today():
@@ -103,18 +112,19 @@ def _follow_number(person: Person, clean: dict[str, object]) -> None:
 
 
 def _set_indexes(person: Person, changed: list[str]) -> list[str]:
-    derived: dict[str, object] = {}
+    derived: list[str] = []
     if "name" in changed:
-        derived["search"] = search_key(person.name, person=True)
+        person.search = search_key(person.name, person=True)
+        derived.append("search")
+    if "staff_no" in changed and Person.objects.exclude(pk=person.pk).filter(staff_no=person.staff_no).exists():
+        raise BadInputError(_("This staff number already belongs to somebody else."), field="staff_no")
     if "national_id" in changed:
-        derived["national_id_index"] = id_index(person.national_id)
-        taken = Person.objects.exclude(pk=person.pk).filter(national_id_index=derived["national_id_index"])
+        person.national_id_index = id_index(person.national_id)
+        derived.append("national_id_index")
+        taken = Person.objects.exclude(pk=person.pk).filter(national_id_index=person.national_id_index)
         if person.national_id and taken.exists():
             raise BadInputError(_("This identity number already belongs to somebody else."), field="national_id")
     if "phone" in changed:
-        derived["phone_index"] = phone_index(person.phone) or ""
-    if "staff_no" in changed and Person.objects.exclude(pk=person.pk).filter(staff_no=person.staff_no).exists():
-        raise BadInputError(_("This staff number already belongs to somebody else."), field="staff_no")
-    for name, value in derived.items():
-        setattr(person, name, value)
-    return list(derived)
+        person.phone_index = phone_index(person.phone) or ""
+        derived.append("phone_index")
+    return derived

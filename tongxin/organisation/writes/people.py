@@ -1,5 +1,6 @@
 """People come, change and go. Their accounts are opened here, because an account belongs to a person."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Unpack
 
@@ -55,13 +56,20 @@ def change_person(*, actor: Actor, person: Person, **details: Unpack[Changes]) -
     if not changed:
         return person
     person.save(update_fields=changed)
-    if person.user is not None and "phone" in changed:
-        set_phone(actor=actor, user=person.user, phone=person.phone)
-    if person.user is not None and "staff_no" in changed:
-        person.user.number = person.staff_no
-        person.user.save(update_fields=["number"])
+    follow_account(actor, person, changed)
     record(PersonChanged(object=label(person), person_id=person.pk, unit_id=person.home_id, changed=tuple(changed)))
     return person
+
+
+def follow_account(actor: Actor, person: Person, changed: Collection[str]) -> None:
+    """Let somebody sign in by his new number and phone. Raises BadInputError for a phone that others sign in with."""
+    if person.user is None:
+        return
+    if "staff_no" in changed:
+        person.user.number = person.staff_no
+        person.user.save(update_fields=["number"])
+    if "phone" in changed:
+        set_phone(actor=actor, user=person.user, phone=person.phone)
 
 
 @act
@@ -74,17 +82,22 @@ def person_leaves(*, actor: Actor, person: Person, day: date) -> Person:
     _require_edit(actor, person)
     if person.left_on is not None:
         raise RuleBrokenError(_("%(name)s has already left.") % {"name": person.name})
+    let_go(actor, person, day)
+    return person
+
+
+def let_go(actor: Actor, person: Person, day: date) -> None:
+    """End everything that somebody holds or belongs to on a day, and record PersonLeft. The caller asked rights."""
     end_all(person, day)
     person.left_on = day
     person.save(update_fields=["left_on"])
     if person.user is not None and day <= clock.today():
         close_account(actor=actor, user=person.user)
     record(PersonLeft(object=label(person), person_id=person.pk, unit_id=person.home_id, day=day))
-    return person
 
 
 def end_all(person: Person, day: date) -> None:
-    """End everything that somebody holds or belongs to on a day. The caller asked rights and records the fact."""
+    """End everything that somebody holds or belongs to on a day."""
     for rows in (Membership.objects.filter(person=person), Post.objects.filter(person=person)):
         end_on(rows, day)
     end_on(Grant.objects.filter(person=person), day)
