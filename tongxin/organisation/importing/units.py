@@ -78,7 +78,7 @@ def _rows(line: str, today: date) -> Iterator[tuple[int, str, str, str, str | No
 def _report(plan: Plan, line: str, outcome: Outcome) -> None:
     types = {type.code: type_name(type) for type in UnitType.objects.filter(line=line)}
     outcome.new, outcome.changed, outcome.moved = len(plan.new), len(plan.changed), len(plan.moved)
-    outcome.unchanged, outcome.duplicates, outcome.left = plan.unchanged, plan.duplicates, plan.left
+    outcome.unchanged, outcome.duplicates = plan.unchanged, plan.duplicates
     outcome.rejected += [refusal_of(note, types) for note in plan.rejected]
     outcome.rejected.sort(key=lambda refusal: (refusal.sheet, refusal.row))
     outcome.warnings += [refusal_of(note, types) for note in plan.warnings]

@@ -71,7 +71,6 @@ class Plan:
     moved: list[Change] = field(default_factory=list)
     unchanged: int = 0
     duplicates: int = 0
-    left: int = 0
     rejected: list[Note] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     new_types: list[str] = field(default_factory=list)

@@ -36,9 +36,7 @@ class _Planner:
     def take(self, rows: list[UnitRow]) -> None:
         """Keep the first good row of each code; tell repetitions from contradictions."""
         names = Names(_existing(self.line.known))
-        mentioned = set()
         for row in with_codes(rows, names.only_one):
-            mentioned.add(row.code)
             fault = self._fault_of(row)
             first = self.rows.get(row.code)
             if fault:
@@ -49,7 +47,6 @@ class _Planner:
                 self.plan.duplicates += 1
             else:
                 self.plan.rejected.append(Note(row, Fault.OTHER_CONTENT, {"first": first.place.number}))
-        self.plan.left = sum(not unit.dissolved and code not in mentioned for code, unit in self.line.known.items())
 
     def find_parents(self) -> None:
         """Find the parent of each row by code, else by the names above it."""
