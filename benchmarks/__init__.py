@@ -1,0 +1,1 @@
+"""Measurements: scripts that print figures. They are not tests; read ratios, because machines differ."""

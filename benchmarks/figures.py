@@ -1,0 +1,47 @@
+"""One measured figure, and how a list of them is printed."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured, in which unit, against which goal (None: no goal)."""
+
+    name: str
+    value: float
+    unit: str
+    goal: float | None = None
+    note: str = ""
+
+
+def timed(work: Callable[[], object], runs: int = 1) -> list[float]:
+    """Return how many seconds each run took."""
+    taken = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+def p95(seconds: list[float]) -> float:
+    """Return the 95th percentile in milliseconds."""
+    return round(statistics.quantiles(seconds, n=20)[-1] * 1000 if len(seconds) > 1 else seconds[0] * 1000, 1)
+
+
+def as_table(figures: list[Figure]) -> str:
+    """Return the figures as a table of a document."""
+    lines = ["| what | measured | goal | note |", "| --- | ---: | ---: | --- |"]
+    for figure in figures:
+        goal = f"{figure.goal:g} {figure.unit}" if figure.goal is not None else ""
+        lines.append(f"| {figure.name} | {figure.value:,g} {figure.unit} | {goal} | {figure.note} |")
+    return "\n".join(lines)
+
+
+def as_json(figures: list[Figure]) -> str:
+    """Return the figures as JSON."""
+    return json.dumps([asdict(figure) for figure in figures], ensure_ascii=False, indent=1)
