@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tongxin.core import clock
 from tongxin.core.policy import Actor, require
@@ -36,7 +37,15 @@ def export_people(*, actor: Actor, path: Path, unit: Unit | None = None, day: da
         working = working.filter(unit_id__in=descendant_ids(unit.pk, day))
     count: int = working.count()
     note(PEOPLE_EXPORTED, actor=actor, unit_id=unit.pk if unit else None, people=count)
-    header = [_("Staff number"), _("Name"), _("Kind"), _("Unit"), _("Unit code"), _("Belongs to"), _("Posts")]
+    header = [
+        _("Staff number"),
+        pgettext("of a person", "Name"),
+        _("Kind"),
+        _("Unit"),
+        _("Unit code"),
+        _("Belongs to"),
+        _("Posts"),
+    ]
     write_xlsx(path, [(_("People"), header, _rows(working.order_by("unit__code", "person__staff_no"), day))])
     return count
 
