@@ -237,6 +237,22 @@ def test_entries_of_somebody_else_are_not_found_at_this_person(company, officer,
         assert officer.get(f"/people/{wang.key}/{address}").status_code == 404
 
 
+def test_an_officer_takes_the_people_of_a_unit_as_a_sheet_and_it_is_noted(company, officer, wang):
+    company.hire("Zhao", "sales")
+    response = officer.post("/people/export?unit=plant")
+    assert response["Content-Disposition"] == 'attachment; filename="people.xlsx"'
+    assert newest_entries(kind="organisation.people_exported")[0].data["people"] == 1
+    officer.post("/people/export")
+    assert newest_entries(kind="organisation.people_exported")[0].data["people"] == 3
+    assert signed_in(wang).post("/people/export").status_code == 403
+    assert signed_in(company.officer("sales", "Other")).post("/people/export?unit=plant").status_code == 403
+
+
+def test_a_sheet_of_a_party_unit_asks_for_the_administrative_one(company, officer):
+    response = officer.post("/people/export?unit=branch", follow=True)
+    assert "Choose the administrative unit" in text_of(response)
+
+
 def test_people_are_offered_by_number_and_name_to_who_may_name_them(company, officer, wang):
     Person.objects.filter(pk=wang.pk).update(search="wang w")
     assert f'value="{wang.staff_no} Wang"' in text_of(officer.get("/people/names?person=wan"))

@@ -5,6 +5,7 @@ from django.urls import path
 from tongxin.organisation.web.views import (
     accounts,
     delegations,
+    export,
     grants,
     names,
     people,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("units/<str:key>/duties", unit_acts.duties_view, name="unit-duties"),
     path("people", people.people_view, name="people"),
     path("people/new", person_acts.register_view, name="register"),
+    path("people/export", export.export_view, name="export-people"),
     path("people/names", names.person_names_view, name="person-names"),
     path("people/<str:key>", person.person_view, name="person"),
     path("people/<str:key>/sensitive", person.sensitive_view, name="sensitive"),

@@ -6,8 +6,8 @@
   const sideways = (link, opens) => {
     const branch = branchOf(link);
     if (branch && branch.open !== opens) branch.open = opens;
-    else if (opens) branch?.querySelector("ul a")?.focus();
-    else link.closest("ul").closest("details")?.querySelector("summary a")?.focus();
+    else if (opens) branch?.querySelector(":scope > ul a")?.focus();
+    else link.closest("ul").closest("details")?.querySelector(":scope > summary a")?.focus();
   };
 
   const walk = (tree, link, by) => {
