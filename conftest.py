@@ -1,6 +1,7 @@
 """What holds for every test: no network, a clock that can be held, and a reason for each test that is left out."""
 
 import os
+import secrets
 import shutil
 import socket
 from datetime import datetime
@@ -11,6 +12,7 @@ import pytest
 from django.conf import settings
 
 from tongxin.core import clock
+from tongxin.journal import verify
 
 pytest_plugins = ["tests.rendered", "tests.town"]
 
@@ -53,3 +55,10 @@ def frozen():
     """Hold the clock at 10:00 on Monday, 16 March 2026, and return that moment."""
     with clock.at(HELD):
         yield HELD
+
+
+@pytest.fixture(autouse=True)
+def own_checkpoints(monkeypatch, tmp_path_factory):
+    """Keep the journal's checkpoints, which lie outside the database, from one test to the next apart."""
+    file = tmp_path_factory.getbasetemp() / f"checkpoints-{secrets.token_hex(8)}"
+    monkeypatch.setattr(verify, "checkpoint_file", lambda: file)
