@@ -1,11 +1,10 @@
 """What the page of a unit shows as at a day: its members in figures, its officers, other units of the same people."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 
 from tongxin.core.policy import Actor
 from tongxin.organisation.models import Membership, Person, Post, Unit, UnitType
@@ -16,6 +15,7 @@ from tongxin.organisation.reads.standings import kinds, standings
 from tongxin.organisation.reads.tree import ancestors_of, as_at, descendant_ids
 from tongxin.organisation.reads.units import lines_in_use, type_name
 from tongxin.organisation.rights import book, visible_people
+from tongxin.organisation.rules.sexes import FEMALE
 
 YOUNG = 35
 MARKS = 60
@@ -62,18 +62,20 @@ class Kin:
 
 
 def figures_of(unit: Unit, day: date) -> Figures:
-    """Return the members of a unit in figures. Two queries. The caller asked whether the reader may know."""
+    """Return the members of a unit in figures. One query. The caller asked whether the reader may know."""
     within = Membership.objects.on(day).filter(line=unit.line, unit_id__in=descendant_ids(unit.pk, day))
     born_after = day.replace(year=day.year - YOUNG - 1)  # 36 years before a 29 February there was one, too
-    sums = within.aggregate(
-        total=Count("person", distinct=True),
-        women=Count("person", distinct=True, filter=Q(person__sex="f")),
-        young=Count("person", distinct=True, filter=Q(person__born_on__gt=born_after)),
+    young = Case(When(person__born_on__gt=born_after, then=Value(True)), default=Value(False))
+    part, words = ("person__kind", kinds()) if unit.line == LINES[0] else ("standing", standings(unit.line))
+    rows = list(within.values_list(part, "person__sex", young).annotate(people=Count("pk")).order_by())
+    return Figures(
+        total=sum(count for *_rest, count in rows),
+        parts=[
+            (word, count) for code, word in words.items() if (count := sum(row[3] for row in rows if row[0] == code))
+        ],
+        women=sum(count for _part, sex, _young, count in rows if sex == FEMALE),
+        young=sum(count for _part, _sex, is_young, count in rows if is_young),
     )
-    by, words = ("person__kind", kinds()) if unit.line == LINES[0] else ("standing", standings(unit.line))
-    counted = Counter(dict(within.values_list(by).annotate(people=Count("person", distinct=True)).order_by()))
-    parts = [(name, counted[code]) for code, name in words.items() if counted[code]]
-    return Figures(sums["total"], parts, sums["women"], sums["young"])
 
 
 def officers_of(actor: Actor, unit: Unit, day: date) -> list[Officer]:
