@@ -70,9 +70,10 @@ def tree() -> list[Figure]:
     today = clock.today()
     first = timed(lambda: import_units(actor=ME, path=file, today=today))[0]
     again = timed(lambda: import_units(actor=ME, path=file, today=today))[0]
-    big, small = _subtree_near(3000)
+    big = _subtree_near(3000)
+    heir = found_unit(actor=ME, line="administrative", code="NEW", name="新总部", type_code="other", day=today)
     day = today + timedelta(days=1)
-    moved = timed(lambda: move_unit(actor=ME, unit=big, parent=small, day=day))[0]
+    moved = timed(lambda: move_unit(actor=ME, unit=big, parent=heir, day=day))[0]
     below = timed(lambda: descendant_ids(big.pk, today).count(), 20)
     search = timed(lambda: search_units("dongcheng" if real else "单位 77"), 20)
     note = "real tree" if real else "made tree"
@@ -97,10 +98,9 @@ def _made_tree() -> list[dict[str, object]]:
     return [node(f"{n:02d}", 0) for n in range(31)]
 
 
-def _subtree_near(size: int) -> tuple[Unit, Unit]:
-    roots = list(Unit.objects.filter(parent=None, line="administrative"))
-    sized = sorted(roots, key=lambda root: abs(descendant_ids(root.pk, clock.today()).count() - size))
-    return sized[0], sized[-1]
+def _subtree_near(size: int) -> Unit:
+    roots = Unit.objects.filter(parent=None, line="administrative")
+    return min(roots, key=lambda root: abs(descendant_ids(root.pk, clock.today()).count() - size))
 
 
 def roster(people: int) -> list[Figure]:

@@ -11,8 +11,9 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 
+from tongxin.core.db import writing
 from tongxin.core.models import DoneAct
 from tongxin.core.policy import NOBODY, Actor
 
@@ -76,7 +77,7 @@ def working() -> Iterator[Unit]:
     unit = Unit()
     token = _unit.set(unit)
     try:
-        with transaction.atomic():
+        with writing():
             yield unit
             unit.finish()
     finally:

@@ -1,11 +1,14 @@
 """The two databases: the start-up check, and the few things in which they differ. Nothing else asks for the vendor."""
 
-from collections.abc import Sequence
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 WANTED = {"journal_mode": "wal", "synchronous": 2}
 
@@ -20,6 +23,23 @@ def wait_for_turn(name: str) -> None:
     if not is_sqlite():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Open a transaction that writes. On SQLite writers queue at a file lock, one after the other.
+
+    SQLite's own waiting is polling: under a dozen writers some are passed over until they give up ("database is
+    locked"). The kernel's queue wakes the next one at once and forgets nobody (docs/decisions/0007).
+    """
+    if not is_sqlite() or connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    with (Path(settings.HOME) / "writers.lock").open("ab") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        with transaction.atomic():
+            yield
 
 
 def mode() -> str:

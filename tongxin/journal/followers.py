@@ -10,8 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
-
+from tongxin.core.db import writing
 from tongxin.journal.models import Entry, Position
 from tongxin.journal.writes import ACT
 
@@ -71,7 +70,7 @@ def rebuild(name: str) -> int:
     follower = _followers[name]
     if follower.reset is None:
         raise ValueError(f"{name} is a reaction: it never goes back.")
-    with transaction.atomic():
+    with writing():
         follower.reset()
         Position.objects.filter(follower=name).update(number=0)
     return _catch_up(follower)
@@ -85,7 +84,7 @@ def _catch_up(follower: Follower) -> int:
 
 
 def _step(follower: Follower) -> int:
-    with transaction.atomic():
+    with writing():
         position, _ = Position.objects.select_for_update().get_or_create(follower=follower.name)
         entries = list(
             Entry.objects.filter(number__gt=position.number).order_by("number").select_related("content")[:BATCH]

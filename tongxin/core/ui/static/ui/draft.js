@@ -38,6 +38,7 @@
       }
     }
     tell(form, draft.at);
+    form.dispatchEvent(new Event("change", { bubbles: true })); // whatever follows the fields sees what came back
   };
 
   const forget = (key) => { try { localStorage.removeItem(key); } catch { /* nothing is kept where storage is off */ } };
