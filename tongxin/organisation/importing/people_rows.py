@@ -190,7 +190,7 @@ def _note(row: RosterRow, column: str, value: Cell, code: str) -> Refusal:
     """Return a note on one cell of a row; identity numbers and phones are masked in it."""
     shown = "" if value is None else str(value)
     sentence = REASONS.get(code) or reason_of(CellError(code))
-    title = row.titles.get(column, column)
+    title = row.titles.get(column, "")
     return Refusal(row.sheet, row.number, title, mask_id(shown) if column in MASKED else shown, str(sentence))
 
 
