@@ -35,6 +35,8 @@ def _raised(line: CaseLine) -> str:
     values = {"unit": line.case.unit.name, "day": _due(line.accept_term), "last": _due(line.term)}
     if line.accept_term is None:
         return _("With %(unit)s, not accepted yet.") % values
+    if line.accept_term.is_over:
+        return _("With %(unit)s, not accepted yet; that was due %(day)s.") % values
     return _("With %(unit)s: accepted by %(day)s, answered by %(last)s.") % values
 
 
@@ -45,12 +47,15 @@ def _in_hand(line: CaseLine, *, mine: bool) -> str:
         text = _("You have it in hand; the clock stands still.") if mine else _(STOPPED_THERE)
     elif line.term is None:
         text = _("You have it in hand.") if mine else _("%(unit)s, %(name)s has it in hand.")
+    elif line.term.is_over:
+        text = _("You have it in hand; the answer was due %(day)s.") if mine else _(LATE_THERE)
     else:
         text = _("You have it in hand, answer by %(day)s.") if mine else _(RUNNING_THERE)
     return text % values
 
 
 STOPPED_THERE = gettext_noop("%(unit)s, %(name)s has it in hand; the clock stands still.")
+LATE_THERE = gettext_noop("%(unit)s, %(name)s has it in hand; the answer was due %(day)s.")
 RUNNING_THERE = gettext_noop("%(unit)s, %(name)s has it in hand, answer by %(day)s.")
 
 

@@ -45,7 +45,7 @@ def guess_view(request: HttpRequest) -> HttpResponse:
     """Answer while one types: what it looks like, where it goes, who will see it. Nothing is kept."""
     actor = actor_of(request)
     form = RaiseForm(request.POST, actor=actor)
-    return page(request, TEMPLATE, _context(form, actor), part="guess")
+    return page(request, TEMPLATE, _context(form, actor), part="told")
 
 
 def _context(form: RaiseForm, actor: Actor) -> dict[str, object]:
