@@ -14,6 +14,7 @@ from tongxin.core.web import actor_of, number_in
 from tongxin.inbox.public import todos_of
 from tongxin.journal.public import newest_entries, note, set_checkpoint
 from tongxin.organisation.public import person_of
+from tongxin.portal.reads import AREAS, journal_rows
 from tongxin.portal.rights import JOURNAL_READ, JOURNAL_VIEW, SETTINGS
 
 PAGE = 50
@@ -58,7 +59,8 @@ def journal_view(request: HttpRequest) -> HttpResponse:
         note(JOURNAL_READ, actor=actor_of(request))
     lines = newest_entries(before=before, limit=PAGE, kind=kind)
     following = lines[-1].number if len(lines) == PAGE else None
-    return render(request, "portal/journal.html", {"lines": lines, "following": following, "kind": kind})
+    context = {"rows": journal_rows(lines), "following": following, "kind": kind, "areas": AREAS}
+    return render(request, "portal/journal.html", context)
 
 
 @needs(SETTINGS)

@@ -1,0 +1,75 @@
+"""The journal as an administrator reads it: people and units by name, everything else by what it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tongxin.core.errors import Text
+from tongxin.journal.public import EntryLine
+from tongxin.organisation.public import Person, Unit
+
+AREAS: dict[str, Text] = {
+    "casework.": gettext_lazy("Cases"),
+    "organisation.": gettext_lazy("Units and people"),
+    "accounts.": gettext_lazy("Sign-in and accounts"),
+    "files.": gettext_lazy("Files"),
+    "rulebook.": gettext_lazy("Rules"),
+    "portal.": gettext_lazy("The journal itself"),
+}
+THINGS: dict[str, Text] = {
+    "casework.case": gettext_lazy("case"),
+    "casework.message": gettext_lazy("message in a case"),
+    "casework.route": gettext_lazy("line of who is responsible"),
+    "organisation.import": gettext_lazy("import"),
+    "organisation.units": gettext_lazy("all units"),
+    "rulebook.pack": gettext_lazy("rule pack"),
+}
+
+
+@dataclass(frozen=True)
+class JournalRow:
+    """One entry in words. ``who`` is empty where the journal keeps no name."""
+
+    line: EntryLine
+    who: str
+    about: str
+
+
+def journal_rows(lines: Iterable[EntryLine]) -> list[JournalRow]:
+    """Return entries with names, in three queries however many there are."""
+    lines = list(lines)
+    names = _names([label for line in lines for label in (line.actor, line.object)])
+    return [JournalRow(line, _who(line.actor, names), _about(line.object, names)) for line in lines]
+
+
+def _names(labels: Iterable[str]) -> dict[str, str]:
+    ids: dict[str, set[int]] = {}
+    for label in labels:
+        kind, _colon, key = label.partition(":")
+        if key.isdecimal():
+            ids.setdefault(kind, set()).add(int(key))
+    people = ids.get("person", set()) | ids.get("organisation.person", set())
+    names: dict[str, str] = {}
+    for pk, name in Person.objects.filter(pk__in=people).values_list("pk", "name"):
+        names |= {f"person:{pk}": name, f"organisation.person:{pk}": name}
+    for pk, name in Person.objects.filter(user__in=ids.get("accounts.user", set())).values_list("user", "name"):
+        names[f"accounts.user:{pk}"] = name
+    for pk, name in Unit.objects.filter(pk__in=ids.get("organisation.unit", set())).values_list("pk", "name"):
+        names[f"organisation.unit:{pk}"] = name
+    return names
+
+
+def _who(actor: str, names: dict[str, str]) -> str:
+    kind, _colon, key = actor.partition(":")
+    if kind == "system":
+        return _("the system (%(job)s)") % {"job": key}
+    return _("not signed in") if actor == "nobody" else names.get(actor, actor)
+
+
+def _about(object: str, names: dict[str, str]) -> str:
+    kind, _colon, key = object.partition(":")
+    if object in names or kind not in THINGS:
+        return names.get(object, object)
+    return f"{THINGS[kind]} {key}".strip()
