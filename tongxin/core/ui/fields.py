@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from tongxin.core.errors import Text
 
 TEXTAREA_ROWS = "4"
 DJANGO_ROWS = "10"
+# What Django says of every field, said our way: the catalogue of an app goes before Django's own.
+SAID_ANEW = (gettext_noop("This field is required."),)
 
 
 @dataclass(frozen=True)
