@@ -18,7 +18,7 @@ class Post(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(default=FOREVER)
 
-    objects = SpanQuerySet["Post"].as_manager()
+    objects = SpanQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="post_span")]
