@@ -10,11 +10,13 @@ from tongxin.clocks.rules.why import Line
 from tongxin.clocks.words import due_words
 from tongxin.clocks.writes.calendar import clear_day, confirm_year, set_day
 from tongxin.clocks.writes.entries import (
+    Start,
     cancel_clock,
     end_clock,
     extend_clock,
     restart_clock,
     start_clock,
+    start_clocks,
     stop_clock,
     transfer_clock,
 )
@@ -30,6 +32,7 @@ __all__ = [
     "Line",
     "Mark",
     "Moved",
+    "Start",
     "State",
     "Term",
     "Unit",
@@ -47,6 +50,7 @@ __all__ = [
     "ruler",
     "set_day",
     "start_clock",
+    "start_clocks",
     "stop_clock",
     "term_of",
     "terms_of",

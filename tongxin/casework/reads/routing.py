@@ -1,6 +1,6 @@
 """Where a matter goes: the nearest route, and who may handle it there."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from tongxin.casework.models import Case, Route
 from tongxin.casework.rights import HANDLE, SUPERVISE
@@ -30,11 +30,11 @@ def responsible_unit(*, category: str, place: Unit, exclude: Iterable[int] = ())
     lines = [RouteLine(route.category, route.scope_id, route.unit_id) for route in routes]
     found = best_route(category, [unit.pk for unit in path], lines)
     start = Unit.objects.get(pk=found) if found else place
-    return _nearest_with_handler(path_up(start), frozenset(exclude)) or start
-
-
-def _nearest_with_handler(path: Sequence[Unit], exclude: frozenset[int]) -> Unit | None:
-    return next((unit for unit in path if holders(HANDLE, unit.pk, exclude=exclude)), None)
+    shut_out = frozenset(exclude)
+    if holders(HANDLE, start.pk, exclude=shut_out):
+        return start
+    above = path_up(start)[1:] if found else path[1:]
+    return next((unit for unit in above if holders(HANDLE, unit.pk, exclude=shut_out)), start)
 
 
 def handlers_of(case: Case) -> list[Person]:

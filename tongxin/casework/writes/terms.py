@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, RATE, ClockRule, clock_rule
@@ -12,15 +11,17 @@ from tongxin.clocks.public import (
     Clock,
     Ground,
     Length,
+    Start,
     State,
     Unit,
     cancel_clock,
     clocks_of,
     end_clock,
-    start_clock,
+    start_clocks,
     transfer_clock,
 )
 from tongxin.core import clock
+from tongxin.core.db import writing
 from tongxin.core.policy import Actor
 
 BY_URGENCY = (ACCEPT, FIRST_REPLY, ANSWER, RATE)
@@ -32,18 +33,19 @@ COUNTING = (State.RUNNING.value, State.STOPPED.value)
 def start_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...], day: date | None = None) -> None:
     """Start clocks of these kinds; the day of the event is not counted. Does not save the case."""
     before = clocks_of(case.label)
-    for kind in kinds:
-        found = clock_rule(kind)
-        start_clock(
-            subject=case.label,
-            kind=kind,
-            round=1 + sum(one.kind == kind for one in before),
-            day=day or clock.today(),
-            length=Length(found.rule.value, Unit(found.rule.unit)),
-            limit=_limit(found),
-            ground=Ground(source=str(found.rule.source), force=found.rule.force, by=actor.label),
-        )
-    refresh_terms(case)
+    starts = [_start(actor, clock_rule(kind), 1 + sum(one.kind == kind for one in before)) for kind in kinds]
+    started = start_clocks(subject=case.label, day=day or clock.today(), starts=starts)
+    _repeat(case, [one for one in [*before, *started] if one.state in COUNTING])
+
+
+def _start(actor: Actor, found: ClockRule, round: int) -> Start:
+    return Start(
+        kind=found.kind,
+        length=Length(found.rule.value, Unit(found.rule.unit)),
+        ground=Ground(source=str(found.rule.source), force=found.rule.force, by=actor.label),
+        limit=_limit(found),
+        round=round,
+    )
 
 
 def _limit(found: ClockRule) -> Length | None:
@@ -95,7 +97,7 @@ def refresh_open_cases() -> int:
     last, total = 0, 0
     while keys := list(_live(last).values_list("pk", flat=True)[:BATCH]):
         last = keys[-1]
-        with transaction.atomic():
+        with writing():
             total += _refresh(list(Case.objects.select_for_update().filter(pk__in=keys, status__in=LIVE)))
     return total
 
