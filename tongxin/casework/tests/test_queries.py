@@ -1,0 +1,57 @@
+"""How many questions a page asks the database: the same for three cases and for thirty."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tongxin.casework.public import say
+from tongxin.casework.tests.stories import HANDLER, OFFICER, RAISER, accepted, answered, raised
+
+# page: (who opens it, how many queries it may cost at most)
+PAGES = {
+    "/": (RAISER, 19),
+    "/my-cases": (RAISER, 9),
+    "/queue?view=open": (HANDLER, 20),
+    "/queue?view=open&q=热水": (OFFICER, 21),
+    "/workbench": (OFFICER, 22),
+    "/queue/routes": (OFFICER, 8),
+}
+
+
+def cost(client, path):
+    client.get(path)  # what is read once a process does not count
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(path).status_code == 200
+    return len(found)
+
+
+def fill(town, count):
+    for number in range(count):
+        (raised, accepted, answered)[number % 3](town, mode=("named", "handler_only")[number % 2])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_list_costs_the_same_for_three_rows_and_for_thirty(client, town, path):
+    who, most = PAGES[path]
+    town.enter(client, who)
+    fill(town, 3)
+    few = cost(client, path)
+    fill(town, 27)
+    assert few == cost(client, path)
+    assert few <= most
+
+
+@pytest.mark.parametrize(("name", "who", "most"), [("case", RAISER, 13), ("work", HANDLER, 32)])
+def test_a_case_costs_the_same_for_three_lines_and_for_thirty(client, town, name, who, most):
+    town.enter(client, who)
+    case = accepted(town)
+    costs = []
+    for count in (3, 27):
+        for _ in range(count):
+            say(actor=town.actor(HANDLER), key=case.key, text="还在等配件。")
+        costs.append(cost(client, reverse(f"casework:{name}", args=[case.key])))
+    assert costs[0] == costs[1]
+    assert costs[0] <= most
