@@ -25,8 +25,24 @@ class OrganisationConfig(AppConfig):
         declare_rights()
         register_resolver(holds)
         _register_places()
+        _register_name()
         register_panel(MePanel())
         register(Job("organisation.settle_units", timedelta(hours=1), settle_units))
+
+
+def _register_name() -> None:
+    from django.core.cache import cache  # noqa: PLC0415
+
+    from tongxin.core.ui.shell import register_organisation_name  # noqa: PLC0415
+    from tongxin.organisation.reads.tree import roots  # noqa: PLC0415
+
+    def name() -> str:
+        """Return the name of the first unit at the top; every page shows it, so it is asked once a minute."""
+        return str(
+            cache.get_or_set("organisation.name", lambda: next((top.name for top in roots("administrative")), ""), 60)
+        )
+
+    register_organisation_name(name)
 
 
 def _register_places() -> None:
