@@ -21,6 +21,8 @@ WRITERS: dict[str, Callable[..., int]] = {"units": export_units, "people": expor
 @json_option
 def export(what: str, file: Path, as_json: bool) -> None:
     """Write all units, people or cases to an .xlsx file."""
+    if not file.absolute().parent.is_dir():
+        raise click.UsageError(_("There is no folder %(folder)s. Make it first.") % {"folder": file.parent})
     ensure_installed()
     rows = WRITERS[what](actor=system_actor("export"), path=file)
     if as_json:

@@ -1,5 +1,6 @@
 """Commands that bring in a spreadsheet, look at the runs, and take one back."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -92,9 +93,15 @@ def runs(as_json: bool) -> None:
             pgettext("console", "Started"),
             pgettext("console", "Taken back"),
         )
-        put_table([head, *([cell or "" for cell in run.values()] for run in found)])
+        put_table([head, *(map(_cell, run.values()) for run in found)])
     else:
         put(_("Nothing was brought in yet."))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, datetime):
+        return f"{clock.local(value):%Y-%m-%d %H:%M}"
+    return "" if value is None else str(value)
 
 
 def show(outcome: Outcome, as_json: bool) -> None:
@@ -113,7 +120,7 @@ def show(outcome: Outcome, as_json: bool) -> None:
             (pgettext("console", "No longer in the file"), outcome.left),
             (pgettext("console", "Refused"), len(outcome.rejected)),
             (pgettext("console", "Doubtful"), len(outcome.warnings)),
-            (pgettext("console", "Seconds"), outcome.seconds),
+            (pgettext("console", "Seconds"), round(outcome.seconds, 1)),
         ]
     )
     _put_refusals(pgettext("console", "Refused"), outcome.rejected)

@@ -41,7 +41,7 @@ def fail(sentence: str, arguments: Sequence[str], code: int = 1) -> int:
     return code
 
 
-def put_table(rows: Iterable[Sequence[object]]) -> None:
+def put_table(rows: Iterable[Iterable[object]]) -> None:
     """Print rows in columns; a Chinese character takes two places."""
     texts = [[str(cell) for cell in row] for row in rows]
     widths = [max(map(_places, column)) for column in zip(*texts, strict=True)]

@@ -57,6 +57,32 @@ def test_with_json_an_error_is_the_only_value_on_the_output(prepared):
     assert json.loads(out) == {"error": err.strip()}
 
 
+def test_an_export_into_a_folder_that_is_not_there_says_so(prepared, tmp_path):
+    code, _out, err = prepared("export", "units", str(tmp_path / "none" / "units.xlsx"))
+    assert code == FAILED
+    assert str(tmp_path / "none") in err
+
+
+def test_the_runs_of_imports_are_listed(prepared, tmp_path):
+    file = tmp_path / "units.csv"
+    file.write_text("code,name,parent,type\nTH,同辉集团,,集团\n", encoding="utf-8")
+    assert json.loads(prepared("import", "units", str(file), "--json")[1])["new"] == 1
+    assert [(run["what"], run["undone"]) for run in json.loads(prepared("import", "runs", "--json")[1])] == [
+        ("units", None)
+    ]
+    assert "units.csv" in prepared("import", "runs")[1]
+    assert prepared("import", "undo", str(json.loads(prepared("import", "runs", "--json")[1])[0]["run"]))[0] == 0
+    assert json.loads(prepared("import", "runs", "--json")[1])[0]["undone"]
+
+
+def test_a_table_of_what_became_of_the_rows_names_the_refused(prepared, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("工号,姓名,部门\n1,张三,没有的部门\n", encoding="utf-8")
+    code, out, _err = prepared("import", "people", str(file), "--dry-run")
+    assert code == 0
+    assert "没有的部门" in out
+
+
 def test_a_wrong_word_exits_with_one(command):
     code, out, err = command("nonsense")
     assert (code, out) == (FAILED, "")
