@@ -16,7 +16,7 @@ class Membership(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(default=FOREVER)
 
-    objects = SpanQuerySet.as_manager()
+    objects = SpanQuerySet["Membership"].as_manager()
 
     class Meta:
         constraints = [

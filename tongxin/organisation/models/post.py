@@ -7,7 +7,7 @@ from tongxin.organisation.models.spans import FOREVER, SpanQuerySet
 
 
 class Post(models.Model):
-    """``code`` names a post of the pack that carries a role; an own title may stand beside it. ``main`` = not a side post."""
+    """``code`` names a post of the pack, which may carry a role; ``title`` is the wording. ``main`` = not a side post."""
 
     person = models.ForeignKey("organisation.Person", models.PROTECT, related_name="posts")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="posts")
@@ -18,7 +18,7 @@ class Post(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(default=FOREVER)
 
-    objects = SpanQuerySet.as_manager()
+    objects = SpanQuerySet["Post"].as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="post_span")]

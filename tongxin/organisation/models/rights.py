@@ -18,7 +18,7 @@ class Grant(models.Model):
     from_on = models.DateField(default=clock.today)
     to_on = models.DateField(default=FOREVER)
 
-    objects = SpanQuerySet.as_manager()
+    objects = SpanQuerySet["Grant"].as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(from_on__lte=F("to_on")), name="grant_span")]
@@ -38,7 +38,7 @@ class Delegation(models.Model):
     from_on = models.DateField()
     to_on = models.DateField()
 
-    objects = SpanQuerySet.as_manager()
+    objects = SpanQuerySet["Delegation"].as_manager()
 
     class Meta:
         constraints = [

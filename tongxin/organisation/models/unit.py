@@ -71,7 +71,7 @@ class UnitName(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(default=FOREVER)
 
-    objects = SpanQuerySet.as_manager()
+    objects = SpanQuerySet["UnitName"].as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(from_on__lt=F("to_on")), name="name_span")]
@@ -89,7 +89,7 @@ class UnitPath(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(default=FOREVER)
 
-    objects = SpanQuerySet.as_manager()
+    objects = SpanQuerySet["UnitPath"].as_manager()
 
     class Meta:
         constraints = [
