@@ -7,7 +7,7 @@ from tongxin.organisation.models.spans import FOREVER, SpanQuerySet
 
 
 class Post(models.Model):
-    """``code`` names a post of the pack, which may carry a role; ``title`` is the wording. ``main`` = not a side post."""
+    """``code`` is a post of the pack, which may carry a role; ``title`` is the wording. ``main`` = not a side post."""
 
     person = models.ForeignKey("organisation.Person", models.PROTECT, related_name="posts")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="posts")
