@@ -12,7 +12,7 @@ from tongxin.organisation.public import Person, Unit
 
 AREAS: dict[str, Text] = {
     "casework.": gettext_lazy("Cases"),
-    "organisation.": gettext_lazy("Organisation"),
+    "organisation.": gettext_lazy("Units, people and roles"),
     "accounts.": gettext_lazy("Sign-in and accounts"),
     "files.": gettext_lazy("Files"),
     "rulebook.": gettext_lazy("Rules"),

@@ -30,6 +30,7 @@ ROUTES = {
     "hours": "TH-06", "contract": "TH-06", "growth": "TH-06", "safety": "TH-07", "equipment": "TH-03",
 }  # fmt: skip
 UNION_ROUTES = {"relief": "GH-01", "women": "GH-01", "activities": "GH-01"}
+PARTY_STANDINGS = ("full", "full", "full", "full", "probationary", "activist")
 BATCH = 40
 
 
@@ -112,19 +113,24 @@ def _colleague(actor: Actor, number: str, name: str, sex: str, home: Unit, year:
 
 
 def _belongings(n: int, home: Unit, year: int) -> list[tuple[str, str, str]]:
-    """Return line, unit and standing to which a colleague belongs, as his place of work serves."""
-    serving = {(unit.line, unit.code) for unit in Unit.objects.filter(serves=home).exclude(type__code="group")}
-    party = next((code for line, code in sorted(serving) if line == "party"), "")
-    union = next((code for line, code in sorted(serving) if line == "union"), "")
-    league = next((code for line, code in sorted(serving) if line == "league"), "")
+    """Return line, unit and standing to which a colleague belongs: what serves his place of work, or the nearest above."""
+    serving = _serving(home)
     found = []
-    if party and n % 4 == 0:
-        found.append(("party", party, ("full", "full", "full", "full", "probationary", "activist")[n // 4 % 6]))
-    if union:
-        found.append(("union", union, "member"))
-    if league and year > clock.today().year - 29:
-        found.append(("league", league, "member"))
+    if n % 4 == 0 and "party" in serving:
+        found.append(("party", serving["party"], PARTY_STANDINGS[n // 4 % len(PARTY_STANDINGS)]))
+    if "union" in serving:
+        found.append(("union", serving["union"], "member"))
+    if year > clock.today().year - 29 and "league" in serving:
+        found.append(("league", serving["league"], "member"))
     return found
+
+
+def _serving(home: Unit | None) -> dict[str, str]:
+    """Return by line the code of the unit that serves a place, looking upwards."""
+    if home is None:
+        return {}
+    units = Unit.objects.filter(serves=home).exclude(type__code="group").order_by("-code")
+    return _serving(home.parent) | {unit.line: unit.code for unit in units}
 
 
 def _posts(actor: Actor, units: dict[str, Unit], people: dict[str, Person]) -> None:

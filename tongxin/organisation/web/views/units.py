@@ -49,7 +49,8 @@ def branch_view(request: HttpRequest, key: str) -> HttpResponse:
 def tree_context(request: HttpRequest, line: str, way: Sequence[Unit] = ()) -> dict[str, object]:
     """Return what the tree beside a page needs: opened along ``way``, the last unit of it being the one shown."""
     actor, day, text = actor_of(request), day_asked(request), request.GET.get("q", "")[:80]
-    found = search_units(text, line, FOUND) if text.strip() else []
+    # What the chosen line does not have, another may: the search goes on in all of them.
+    found = (search_units(text, line, FOUND) or search_units(text, None, FOUND)) if text.strip() else []
     full = path_names(found)
     on_desk = may(actor, PEOPLE_VIEW) or may(actor, UNIT_EDIT)
     return {
