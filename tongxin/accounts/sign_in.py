@@ -1,6 +1,7 @@
 """Sign-in by staff number or phone. Five failures lock the name for fifteen minutes (compliance, mlps defaults)."""
 
 from datetime import timedelta
+from math import ceil
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -56,7 +57,7 @@ def _refuse_if_locked(index: str) -> None:
     if left <= timedelta():
         row.delete()
     elif row.count >= TRIES:
-        minutes = int(left.total_seconds() // 60) + 1
+        minutes = ceil(left / timedelta(minutes=1))
         raise TooManyError(
             _("Too many wrong tries. Wait %(minutes)s minutes, or ask your administrator for a new password.")
             % {"minutes": minutes}
