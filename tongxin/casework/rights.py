@@ -40,23 +40,29 @@ def visible_cases(actor: Actor) -> QuerySet[Case]:
     """
     if actor.system:
         return Case.objects.all()
-    me = actor.person_id or 0
-    mine = Q(raiser_id=me)
-    work = Q(handler_id=me) | _within(actor, HANDLE) | _within(actor, SUPERVISE)
-    about_me = Exists(Exclusion.objects.filter(case=OuterRef("pk"), person_id=me))
-    return Case.objects.filter(mine | (work & ~about_me))
+    return Case.objects.filter(Q(raiser_id=actor.person_id or 0) | (_work(actor) & ~_about(actor)))
 
 
 def worked_cases(actor: Actor) -> QuerySet[Case]:
     """Return the cases on which the actor may have something to do, his own raised ones left out."""
-    return visible_cases(actor).exclude(raiser_id=actor.person_id or 0)
+    if actor.system:
+        return Case.objects.all()
+    return Case.objects.filter(_work(actor), ~_about(actor)).exclude(raiser_id=actor.person_id or 0)
+
+
+def _work(actor: Actor) -> Q:
+    return Q(handler_id=actor.person_id or 0) | _within(actor, HANDLE) | _within(actor, SUPERVISE)
+
+
+def _about(actor: Actor) -> Exists:
+    return Exists(Exclusion.objects.filter(case=OuterRef("pk"), person_id=actor.person_id or 0))
 
 
 def _within(actor: Actor, right: str) -> Q:
     found = reach(actor, right)
-    if found.nowhere:
-        return Q(pk__in=[])
-    return Q() if found.everywhere else Q(unit_id__in=found.unit_ids())
+    if found.everywhere:
+        return Q(pk__isnull=False)
+    return Q(unit_id__in=found.unit_ids() if found.tree else found.own)
 
 
 def access_case(*, actor: Actor, key: str, lock: bool = False) -> Case:

@@ -17,6 +17,7 @@ from tongxin.core.keys import derived
 
 NONCE_BYTES = 12
 CURRENT_KEY = "k1"
+MARK = "a1:"
 INDEX_BYTES = 16
 
 

@@ -35,6 +35,12 @@ class SealedTextField(TextField):
         """Mark what comes from the database as still sealed."""
         return Stored(value or "")
 
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """Refuse to store plain text: a bulk update of this column would pass ``pre_save`` by. Raises ValueError."""
+        if value and not str(value).startswith(crypto.MARK):
+            raise ValueError(f"{self.name} must be saved row by row, so that it is sealed.")
+        return super().get_db_prep_value(value, connection, prepared)
+
     def place(self, instance: models.Model) -> str:
         """Return the place to which a value is bound."""
         return f"{instance._meta.db_table}.{self.column}.{instance.key}"  # type: ignore[attr-defined]

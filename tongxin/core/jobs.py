@@ -40,7 +40,7 @@ def run_due() -> list[str]:
 
 def _claim(name: str) -> bool:
     now = clock.now()
-    DueJob.objects.get_or_create(name=name)
+    DueJob.objects.get_or_create(name=name, defaults={"due_at": now})
     free = Q(claimed_until=None) | Q(claimed_until__lt=now)
     return bool(DueJob.objects.filter(free, name=name, due_at__lte=now).update(claimed_until=now + CLAIM))
 

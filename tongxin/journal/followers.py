@@ -4,6 +4,7 @@ A projection writes only its own tables and may be reset and rebuilt. A reaction
 delivery with a unique key, never goes back, and never sees entries that were brought in as history.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from tongxin.journal.models import Entry, Position
 from tongxin.journal.writes import ACT
 
 BATCH = 500
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,19 @@ def followers() -> dict[str, Follower]:
 
 
 def catch_up() -> int:
-    """Let every follower read what is new. Returns how many entries were read in all."""
-    return sum(_catch_up(follower) for follower in _followers.values())
+    """Let every follower read what is new; one that fails stays where it is and holds up no other.
+
+    Returns how many entries were read in all.
+    """
+    return sum(_tried(follower) for follower in _followers.values())
+
+
+def _tried(follower: Follower) -> int:
+    try:
+        return _catch_up(follower)
+    except Exception:
+        log.exception("The follower %s failed", follower.name)
+        return 0
 
 
 def rebuild(name: str) -> int:

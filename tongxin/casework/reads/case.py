@@ -48,6 +48,11 @@ class CaseView:
         """Return the row."""
         return self.line.case
 
+    @property
+    def said_by_reader(self) -> int:
+        """Return how often the reader has spoken: a draft kept on a device belongs to the word that comes next."""
+        return sum(line.mine and line.kind != "step" for line in self.thread)
+
 
 def case_view(actor: Actor, case: Case) -> CaseView:
     """Return a case as the actor may see it. The number of queries does not grow with the thread."""

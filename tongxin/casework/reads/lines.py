@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from tongxin.casework.book import ACCEPT, ANSWER, HANDLER_ONLY, RATE, category_name, mode_name
 from tongxin.casework.models import Case
-from tongxin.casework.rights import can_read_words, can_see_raiser
+from tongxin.casework.rights import HANDLE, SUPERVISE, can_read_words, can_see_raiser
 from tongxin.clocks.public import Clock, State, Term, terms_of
 from tongxin.core.policy import Actor
+from tongxin.organisation.public import learn_above, reach
 
 Terms = Mapping[str, Term]
 RUNNING = (State.RUNNING, State.STOPPED)
@@ -69,9 +70,11 @@ class CaseLine:
 
 
 def lines_of(actor: Actor, cases: Iterable[Case]) -> list[CaseLine]:
-    """Return cases as lines. Three queries, however many cases; expects unit, place and raiser to be fetched."""
+    """Return cases as lines. At most five queries, however many; expects unit, place and raiser to be fetched."""
     rows = list(cases)
     terms = latest_terms(rows)
+    if any(reach(actor, right).tree for right in (HANDLE, SUPERVISE)):
+        learn_above(actor, {case.unit_id for case in rows})
     return [_line(actor, case, terms.get(case.label, {})) for case in rows]
 
 

@@ -26,6 +26,11 @@ def my_newest_live(actor: Actor) -> tuple[list[CaseLine], int, int]:
     return lines_of(actor, newest), live.count(), rows.count()
 
 
+def count_of_mine(actor: Actor) -> int:
+    """Return how many cases I have raised so far: a draft kept on a device belongs to the one that comes next."""
+    return Case.objects.filter(raiser_id=actor.person_id or 0).count()
+
+
 def to_rate(actor: Actor) -> list[CaseLine]:
     """Return my cases that were answered and wait for my word."""
     rows = Case.objects.filter(raiser_id=actor.person_id or 0, status=Status.ANSWERED)

@@ -1,5 +1,7 @@
 """The sentences of a case: where it is, what comes next, who may know what. What a colleague would say."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
@@ -24,7 +26,8 @@ def status_sentence(actor: Actor, line: CaseLine) -> str:
         return _in_hand(line, mine=case.handler_id == actor.person_id)
     if case.status == Status.ANSWERED:
         return _answered(line, mine=case.raiser_id == actor.person_id)
-    return str(ENDED[Outcome(case.outcome)])
+    ended = ENDED | (ENDED_BY_ME if case.raiser_id == actor.person_id else {})
+    return str(ended[Outcome(case.outcome)])
 
 
 def _due(term: Term | None) -> str:
@@ -76,6 +79,11 @@ ENDED = {
     Outcome.UNRATED: gettext_lazy("Ended without a rating."),
     Outcome.WITHDRAWN: gettext_lazy("Withdrawn by the raiser."),
 }
+ENDED_BY_ME = {
+    Outcome.SOLVED: gettext_lazy("Solved, as you said."),
+    Outcome.PART: gettext_lazy("Partly solved, as you said."),
+    Outcome.WITHDRAWN: gettext_lazy("Withdrawn by you."),
+}
 
 
 def next_step(case: Case) -> str:
@@ -93,13 +101,16 @@ def next_step(case: Case) -> str:
     }[Status(case.status)]
 
 
-def promise(mode: str, unit: Unit) -> str:
-    """Return who will see what, generated from the rights as they are. The form shows it before anything is sent."""
+def promise(mode: str, unit: Unit, *, exclude: Iterable[int] = ()) -> str:
+    """Return who will see what, generated from the rights as they are. The form shows it before anything is sent.
+
+    ``exclude`` are the people who are kept away from the case.
+    """
     if mode != HANDLER_ONLY:
         return _(
             "Those who handle and supervise cases of %(unit)s see who you are and what you wrote. Nobody else does."
         ) % {"unit": unit.name}
-    count = len(holders(HANDLE, unit.pk))
+    count = len(holders(HANDLE, unit.pk, exclude=frozenset(exclude)))
     before = ngettext(
         "Until it is accepted, %(count)s handler of %(unit)s can read it without your name.",
         "Until it is accepted, the %(count)s handlers of %(unit)s can read it without your name.",

@@ -105,6 +105,19 @@ def _above(actor: Actor, unit_id: int) -> frozenset[int]:
     return found
 
 
+def learn_above(actor: Actor, unit_ids: Iterable[int]) -> None:
+    """Read what stands above many units at once, so that ``reaches`` asks nothing more for them. Two queries."""
+    wanted = {unit_id for unit_id in unit_ids if f"above:{unit_id}" not in actor.memory}
+    found: dict[int, set[int]] = {unit_id: set() for unit_id in wanted}
+    rows = UnitPath.objects.on(clock.today())
+    for unit_id, ancestor in rows.filter(unit_id__in=wanted).values_list("unit_id", "ancestor_id"):
+        found[unit_id].add(ancestor)
+    served = rows.filter(unit__served_by__in=wanted).values_list("unit__served_by", "ancestor_id")
+    for unit_id, ancestor in served:
+        found[unit_id].add(ancestor)
+    actor.memory.update({f"above:{unit_id}": frozenset(above) for unit_id, above in found.items()})
+
+
 def _ancestors(unit_id: int) -> list[tuple[int, int, int]]:
     """Return (ancestor, unit it was reached from, depth) of a unit and of the unit that it serves."""
     paths = UnitPath.objects.on(clock.today()).filter(Q(unit_id=unit_id) | Q(unit__served_by=unit_id))

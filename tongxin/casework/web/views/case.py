@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from tongxin.casework.book import mode_name
 from tongxin.casework.reads.case import case_view, times_read
-from tongxin.casework.reads.mine import my_cases
+from tongxin.casework.reads.mine import count_of_mine, my_cases
 from tongxin.casework.reads.sentences import next_step, status_sentence
 from tongxin.casework.rights import access_case, is_raiser, possible_steps
 from tongxin.casework.web.forms import Form, RateForm, SayForm
@@ -45,6 +45,7 @@ def _page(
         "next_step": next_step(case),
         "steps": {step.value: True for step in possible_steps(actor, case)},
         "times_read": times_read(case),
+        "raised_before": count_of_mine(actor),
         "solved_notes": {"no": _("Handled again, with a new clock")},
         "say_form": say_form or SayForm(),
         "rate_form": rate_form or RateForm(),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongxin.casework.book import HANDLER_ONLY, category_name, mode_notes, suggest_category
+from tongxin.casework.reads.mine import count_of_mine
 from tongxin.casework.reads.routing import named_officers, responsible_unit
 from tongxin.casework.reads.sentences import latest_answer, promise
 from tongxin.casework.rights import RAISE
@@ -54,7 +55,13 @@ def _context(form: RaiseForm, actor: Actor) -> dict[str, object]:
     chosen = str(data.get("category", ""))
     suggested, because = suggest_category(f"{body}\n{data.get('wish', '')}") if body.strip() else ("", ())
     place = next((unit for unit in form.units if unit.key == data.get("place")), None) or next(iter(form.units), None)
-    context: dict[str, object] = {"form": form, "actor": actor, "back_url": "/", "mode_notes": mode_notes()}
+    context: dict[str, object] = {
+        "form": form,
+        "actor": actor,
+        "back_url": "/",
+        "mode_notes": mode_notes(),
+        "raised_before": count_of_mine(actor),
+    }
     if place is None:
         return context
     exclude = {actor.person_id} if actor.person_id else set()
@@ -64,7 +71,7 @@ def _context(form: RaiseForm, actor: Actor) -> dict[str, object]:
     return context | {
         "guess": category_name(chosen or suggested) if (chosen or suggested) else "",
         "because": [] if chosen else because,
-        "promise": promise(mode, unit),
+        "promise": promise(mode, unit, exclude=exclude),
         "send_to": unit.name,
         "latest": latest_answer(),
         "mentioned": [person.name for person in named_officers(body) if person not in about],
