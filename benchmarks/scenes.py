@@ -189,7 +189,7 @@ def _fill(units: list[Unit], count: int) -> None:
     for start in range(0, count, 5000):
         Case.objects.bulk_create(
             Case(
-                number=f"B-{n:07d}", title=f"{rng.choice(WORDS)}的事 {n}", body=f"{rng.choice(WORDS)}有问题，希望处理。",
+                number=f"B-{n:07d}", title=f"{rng.choice(WORDS)}的事 {n}", body=f"{rng.choice(WORDS)}有问题。",
                 category="other", status="raised" if n % 5 else "closed", unit=units[n % len(units)], raised_at=now,
                 next_due_on=today + timedelta(days=rng.randrange(-30, 60)) if n % 5 else None, next_kind="accept",
             )

@@ -149,7 +149,7 @@ SESSION_COOKIE_SECURE = environ.flag("TONGXIN_HTTPS", default=False)
 CSRF_COOKIE_NAME = "tongxin_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
-# Behind a proxy that speaks https (docs/operations.md): it must set this header itself and drop one that a client sends.
+# Behind a proxy that speaks https (docs/operations.md): it must set this header, and drop a client's.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SESSION_COOKIE_SECURE else []
 CSRF_FAILURE_VIEW = "tongxin.core.web.csrf_failed"

@@ -33,7 +33,9 @@ class Company:
         """Put a new person to work in a unit."""
         self.hired += 1
         unit = self.units[home]
-        person = Person.objects.create(staff_no=f"S{self.hired:05}", name=name, search=name.lower(), home=unit, **values)
+        person = Person.objects.create(
+            staff_no=f"S{self.hired:05}", name=name, search=name.lower(), home=unit, **values
+        )
         Membership.objects.create(person=person, unit=unit, line="administrative", from_on=LONG_AGO)
         return person
 
