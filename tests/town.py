@@ -6,10 +6,12 @@
           └─ 人力资源部
 """
 
+from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from tongxin.casework.public import set_route
 from tongxin.core import clock
@@ -28,6 +30,7 @@ from tongxin.organisation.public import (
 )
 
 FOUNDED = date(2020, 1, 1)
+BUILT = datetime(2026, 3, 16, 1, tzinfo=UTC)
 PASSWORD = "a sentence for tests"
 MAKER = system_actor("town")
 
@@ -104,9 +107,8 @@ class Town:
         appoint(actor=MAKER, person=person, unit=self.units[unit], code=code, title=code, from_on=FOUNDED)
 
 
-@pytest.fixture
-def town(db, frozen):
-    """The town on Monday, 16 March 2026."""
+def build_town() -> Town:
+    """Found the units, hire the people and set the routes."""
     made = Town()
     with working():
         load_unit_types(actor=MAKER)
@@ -123,3 +125,32 @@ def town(db, frozen):
         for category, scope, unit in ROUTES:
             set_route(actor=MAKER, category=category, scope=made.units[scope], unit=made.units[unit])
     return made
+
+
+@pytest.fixture(scope="module")
+def standing_town(django_db_setup, django_db_blocker):
+    """Build the town once a module: each test starts from it and is rolled back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with clock.at(BUILT):
+            made = build_town()
+        with django_db_blocker.block():
+            yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def town(request, frozen):
+    """The town on Monday, 16 March 2026: committed where a test has threads or a server, else shared by its module."""
+    if is_committed(request):
+        request.getfixturevalue("transactional_db")
+        return build_town()
+    shared = request.getfixturevalue("standing_town")  # before the transaction of the test itself
+    request.getfixturevalue("db")
+    return deepcopy(shared)
+
+
+def is_committed(request) -> bool:
+    """Return whether others than the test itself must see its data."""
+    marked = request.node.get_closest_marker("django_db")
+    by_mark = marked is not None and marked.kwargs.get("transaction", False)
+    return by_mark or not {"transactional_db", "live_server"}.isdisjoint(request.fixturenames)
