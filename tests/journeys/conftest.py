@@ -1,11 +1,17 @@
 """A real browser against the running product, at the two widths that matter, with accessibility looked at."""
 
 import shutil
+from contextvars import ContextVar
+from datetime import UTC
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from tests.source import ROOT
+from tongxin.core import clock
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -38,6 +44,20 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def held(frozen):
+    """Hold the clock in the server's threads too."""
+    moment = frozen.astimezone(UTC)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "_frozen", ContextVar("frozen", default=moment))
+        yield
+
+
+def is_fault(message):
+    """Return whether the console tells of a broken policy or script; a refusal (422, 404) is none."""
+    return message.type == "error" and "the server responded with a status of 4" not in message.text
+
+
 @pytest.fixture
 def open_page(chromium, live_server):
     """Open an address at a width, in Chinese. A broken content policy or script fails the test."""
@@ -45,10 +65,11 @@ def open_page(chromium, live_server):
 
     def show(address, size=DESK, **options):
         context = chromium.new_context(base_url=live_server.url, viewport=size, locale="zh-CN", **options)
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: faults.append(message.text) if is_fault(message) else None)
         page.goto(address)
         return page
 
@@ -56,6 +77,26 @@ def open_page(chromium, live_server):
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture
+def enter(open_page, live_server, town):
+    """Open an address as somebody of the town, on a device of its own."""
+
+    def show(name, address="/", size=PHONE, **options):
+        cookie = {
+            "name": settings.SESSION_COOKIE_NAME,
+            "value": town.enter(Client(), name).cookies[settings.SESSION_COOKIE_NAME].value,
+            "domain": urlsplit(live_server.url).hostname,
+            "path": "/",
+            "expires": -1,
+            "httpOnly": True,
+            "secure": False,
+            "sameSite": "Lax",
+        }
+        return open_page(address, size, storage_state={"cookies": [cookie], "origins": []}, **options)
+
+    return show
 
 
 @cache
@@ -66,11 +107,11 @@ def axe_script():
 
 @pytest.fixture
 def axe():
-    """Return what axe finds wrong with a page by WCAG 2.2 AA."""
+    """Return what axe finds wrong with a page by WCAG 2.2 AA, or by some rules only."""
 
-    def look(page):
+    def look(page, rules=AXE_RULES):
         page.evaluate(axe_script())
-        return page.evaluate(AXE_RUN, AXE_RULES)
+        return page.evaluate(AXE_RUN, rules)
 
     return look
 
