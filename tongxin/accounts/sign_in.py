@@ -1,4 +1,4 @@
-"""Sign-in by staff number or phone. Five failures lock the name for fifteen minutes (compliance, mlps defaults)."""
+"""Sign-in by staff number or phone. Five failures lock the account for fifteen minutes (compliance, mlps defaults)."""
 
 from datetime import timedelta
 from math import ceil
@@ -32,14 +32,15 @@ def find_user(name: str) -> User | None:
 
 
 def check_password(name: str, password: str) -> User | None:
-    """Return the user whose password this is. Raises TooManyError when the name is locked for a while.
+    """Return the user whose password this is. Raises TooManyError when the account is locked for a while.
 
-    Takes the same time for a name that does not exist.
+    An account is locked under all its names at once, for a phone may be written in many ways. A name that does not
+    exist is locked alike, and takes the same time.
     """
     name = normalise(name)
-    index = crypto.index(name, "sign-in")
-    _refuse_if_locked(index)
     user = find_user(name)
+    index = crypto.index(normalise(user.number) if user else name, "sign-in")
+    _refuse_if_locked(index)
     if user is None:
         make_password(password)
     elif user.check_password(password):

@@ -62,6 +62,20 @@ def test_five_failures_lock_the_name_even_for_the_right_password(user):
     assert "15" in str(refused.value.message)
 
 
+@pytest.mark.parametrize("name", [PHONE, "138 1234 5678", "x13812345678", "1-3-8-12345678", "a10086"])
+def test_the_lock_holds_however_the_account_is_named(user, name):
+    fail(5)
+    with pytest.raises(TooManyError):
+        check_password(name, PASSWORD)
+
+
+def test_failures_add_up_however_the_phone_is_written(user):
+    for letter in "abcde":
+        fail(1, f"{letter}{PHONE}")
+    with pytest.raises(TooManyError):
+        check_password(PHONE, PASSWORD)
+
+
 def test_the_lock_is_over_after_fifteen_minutes(user, frozen):
     fail(5)
     with clock.at(frozen + timedelta(minutes=14, seconds=59)), pytest.raises(TooManyError):
