@@ -1,7 +1,5 @@
 """The queue of those who handle and supervise: most urgent on top, keyset pages, filters that live in the address."""
 
-import base64
-import json
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +10,7 @@ from tongxin.casework.reads.lines import CaseLine, lines_of
 from tongxin.casework.rights import worked_cases
 from tongxin.casework.rules.states import LIVE, OPEN, Status
 from tongxin.clocks.public import calendar
-from tongxin.core import clock
+from tongxin.core import clock, cursors
 from tongxin.core.policy import Actor
 
 PAGE = 50
@@ -89,14 +87,14 @@ def queue_page(actor: Actor, cases: QuerySet[Case], *, after: str = "", before: 
 
 def _mark(case: Case) -> str:
     due = case.next_due_on.isoformat() if case.next_due_on else ""
-    return base64.urlsafe_b64encode(json.dumps([due, case.pk]).encode()).decode().rstrip("=")
+    return cursors.packed([due, case.pk])
 
 
 def _cursor(mark: str) -> tuple[date | None, int] | None:
     try:
-        due, key = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
-        return (date.fromisoformat(due) if due else None), int(key)
-    except (ValueError, TypeError, OverflowError):
+        due, key = cursors.unpacked(mark)
+        return (date.fromisoformat(cursors.text_in(due)) if due else None), cursors.number_in(key)
+    except ValueError:
         return None
 
 

@@ -15,6 +15,7 @@ from tongxin.organisation.reads.tree import path_names
 from tongxin.organisation.rights import book, holdings, reach
 
 PAGE = 50
+LONGEST_CURSOR = 18
 
 
 Row = TypeVar("Row", Grant, Delegation)
@@ -103,7 +104,7 @@ def _delegations() -> QuerySet[Delegation]:
 
 
 def _page(rows: QuerySet[Row], after: str) -> Page[Row]:
-    if after.isdigit():
+    if after.isascii() and after.isdecimal() and len(after) <= LONGEST_CURSOR:
         rows = rows.filter(pk__lt=int(after))
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Page(_worded(found[:PAGE]), str(found[PAGE - 1].pk) if len(found) > PAGE else "")

@@ -1,12 +1,10 @@
 """Rosters: the people whom the reader may see, by filters that live in the address, in keyset pages."""
 
-import base64
-import json
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Q, QuerySet
 
-from tongxin.core import clock
+from tongxin.core import clock, cursors
 from tongxin.core.policy import Actor
 from tongxin.organisation.models import Membership, Person, Post, Unit
 from tongxin.organisation.models.unit import LINES
@@ -114,14 +112,14 @@ def _lines(people: list[Person]) -> list[RosterLine]:
 
 
 def _mark(person: Person) -> str:
-    return base64.urlsafe_b64encode(json.dumps([person.name, person.pk]).encode()).decode().rstrip("=")
+    return cursors.packed([person.name, person.pk])
 
 
 def _cursor(mark: str) -> tuple[str, int] | None:
     try:
-        name, key = json.loads(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4)))
-        return str(name), int(key)
-    except (ValueError, TypeError):
+        name, key = cursors.unpacked(mark)
+        return cursors.text_in(name), cursors.number_in(key)
+    except ValueError:
         return None
 
 

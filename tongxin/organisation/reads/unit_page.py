@@ -1,5 +1,6 @@
 """What the page of a unit shows as at a day: its members in figures, its officers, other units of the same people."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -64,7 +65,8 @@ class Kin:
 def figures_of(unit: Unit, day: date) -> Figures:
     """Return the members of a unit in figures. One query. The caller asked whether the reader may know."""
     within = Membership.objects.on(day).filter(line=unit.line, unit_id__in=descendant_ids(unit.pk, day))
-    born_after = day.replace(year=day.year - YOUNG - 1)  # 36 years before a 29 February there was one, too
+    year = day.year - YOUNG - 1
+    born_after = date(year, day.month, min(day.day, monthrange(year, day.month)[1]))  # 1900 had no 29 February
     young = Case(When(person__born_on__gt=born_after, then=Value(True)), default=Value(False))
     part, words = ("person__kind", kinds()) if unit.line == LINES[0] else ("standing", standings(unit.line))
     rows = list(within.values_list(part, "person__sex", young).annotate(people=Count("pk")).order_by())

@@ -266,3 +266,9 @@ def test_my_own_page_says_who_i_am_and_what_i_may_do(company):
     assert "Group / Plant / Shop / Team" in shown
     assert "see the people of a unit" in shown
     assert "Others looked at your identity number or phone 0 times." in shown
+
+
+@pytest.mark.parametrize("cursor", ["x", "W1tbW1tb" * 600, "WyIiLDFlOTk5XQ", "WyJcdWQ4MDAiLDFd", "WyJhXHUwMDAwIiwxXQ"])
+def test_a_cursor_that_no_page_gave_out_shows_the_first_page(officer, wang, cursor):
+    for address in ("/people", "/cross-appointments"):
+        assert text_of(officer.get(address, {"after": cursor})).count("<h1") == 1

@@ -175,3 +175,10 @@ def test_the_system_administrator_gives_accounts_but_sees_nobody(company):
     assert user.must_change_password
     assert "Can sign in" in text_of(client.get("/accounts?q=wan"))
     assert client.get("/accounts/nobody").status_code == 404
+
+
+@pytest.mark.parametrize("cursor", ["9" * 5000, "²", "-1", "x", "0"])
+def test_a_cursor_that_nobody_gave_out_breaks_no_list(company, cursor):
+    security = signed_in(administrator(company, "security_admin"))
+    for address in ("/grants", "/grants/delegations"):
+        assert security.get(address, {"after": cursor}).status_code == 200

@@ -81,6 +81,11 @@ def test_a_day_that_cannot_be_read_counts_as_today(company, officer):
     assert "You see this unit as it was" not in page(officer, company, "shop", "?on=yesterday")
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "1936-02-29", "2136-02-29", "9999-12-31"])
+def test_no_day_of_the_calendar_breaks_the_page(company, officer, day):
+    assert officer.get(f"/units/{company.units['shop'].key}?on={day}").status_code == 200
+
+
 def test_a_branch_loads_by_itself(company, officer):
     address = f"/units/{company.units['plant'].key}/below"
     part = text_of(officer.get(address, headers=FRAGMENT))
