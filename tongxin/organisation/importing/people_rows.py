@@ -9,7 +9,6 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from tongxin.accounts.public import phone_index
-from tongxin.core.errors import BadInputError
 from tongxin.organisation.importing.people_columns import BESIDE_NAME, COLUMNS, MASKED
 from tongxin.organisation.importing.people_reasons import REASONS
 from tongxin.organisation.rules.sexes import FEMALE, MALE, sex_code
@@ -22,6 +21,7 @@ from tongxin.sheets.public import (
     Refusal,
     Table,
     TableRow,
+    UnreadableError,
     birth_of,
     day,
     find_table,
@@ -62,14 +62,14 @@ class RosterRow:
 def tables_of(book: Book) -> list[Table]:
     """Return the tables of a file that are rosters: with a column of names and one that says who or where.
 
-    Raises BadInputError for a file without one.
+    Raises UnreadableError for a file without one.
     """
     tables = [find_table(sheet, COLUMNS) for sheet in book.sheets]
     found = [table for table in tables if table and not BESIDE_NAME.isdisjoint(table.mapping)]
     if not found:
-        raise BadInputError(
+        raise UnreadableError(
+            "no_table",
             _("No people were found in this file. It needs a row of titles such as 姓名, 工号 and 部门."),
-            code="no_people",
         )
     return found
 

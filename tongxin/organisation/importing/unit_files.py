@@ -5,21 +5,20 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from tongxin.core.errors import BadInputError
 from tongxin.organisation.importing.unit_columns import unit_columns
 from tongxin.organisation.importing.unit_json import is_json, json_rows
 from tongxin.organisation.rules.unit_rows import Place, UnitRow, row_of
-from tongxin.sheets.public import CellError, Outcome, Refusal, Table, find_table, read, reason_of, text
+from tongxin.sheets.public import CellError, Outcome, Refusal, Table, UnreadableError, find_table, read, reason_of, text
 
 
 def rows_of(path: Path, outcome: Outcome) -> list[UnitRow]:
-    """Return the rows of a file, counted in the outcome. Raises UnreadableError and BadInputError."""
+    """Return the rows of a file, counted in the outcome. Raises UnreadableError."""
     rows = json_rows(path, outcome) if is_json(path) else _sheet_rows(path, outcome)
     found = list(rows)
     if not found and not outcome.rejected:
-        raise BadInputError(
+        raise UnreadableError(
+            "no_table",
             _("No units were found in this file. It needs a row of titles such as code, name and parent code."),
-            code="no_units",
         )
     return found
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tongxin.core.errors import BadInputError
 from tongxin.organisation.importing.unit_columns import CHILDREN, unit_columns
 from tongxin.organisation.rules.unit_rows import Place, UnitRow, row_of
-from tongxin.sheets.public import Outcome, Refusal
+from tongxin.sheets.public import Outcome, Refusal, UnreadableError
 
 MARKS = ("[", "{")
 SHOWN = 60
@@ -29,7 +28,7 @@ def is_json(path: Path) -> bool:
 def json_rows(path: Path, outcome: Outcome) -> Iterator[UnitRow]:
     """Yield the nodes in the order of the document, numbered from 1, however deep they are nested.
 
-    Nodes that are no units are refused in the outcome. Raises BadInputError for text that is no JSON.
+    Nodes that are no units are refused in the outcome. Raises UnreadableError for text that is no JSON.
     """
     waiting: list[tuple[Any, UnitRow | None]] = [(node, None) for node in reversed(_nodes(_document(path)))]
     while waiting:
@@ -51,8 +50,8 @@ def _document(path: Path) -> Any:
     try:
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise BadInputError(
-            _("This file cannot be read as JSON. Export it once more, or use a spreadsheet."), code="not_json"
+        raise UnreadableError(
+            "damaged", _("This file cannot be read as JSON. Export it once more, or use a spreadsheet.")
         ) from error
 
 

@@ -17,6 +17,7 @@ from tongxin.organisation.tests.cast import found_company
 from tongxin.organisation.tests.rosters import CONSOLE, MAN, WOMAN, bringer, counts, reasons
 from tongxin.organisation.writes.memberships import join_unit
 from tongxin.organisation.writes.people import give_account
+from tongxin.sheets.public import UnreadableError
 
 pytestmark = pytest.mark.django_db
 
@@ -155,7 +156,7 @@ class TestRefusing:
         assert find_person("9").user.number == "9"
 
     def test_a_file_without_people_is_refused_as_a_whole(self, bring):
-        with pytest.raises(BadInputError):
+        with pytest.raises(UnreadableError):
             bring(header=["日期", "金额"])
 
 

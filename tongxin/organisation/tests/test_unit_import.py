@@ -6,7 +6,7 @@ from openpyxl import Workbook, load_workbook
 
 from tongxin.core import clock
 from tongxin.core.acts import with_key
-from tongxin.core.errors import BadInputError, ForbiddenError, RuleBrokenError
+from tongxin.core.errors import ForbiddenError, RuleBrokenError
 from tongxin.core.policy import NOBODY
 from tongxin.journal.models import Entry
 from tongxin.organisation.exporting.units import export_units
@@ -18,6 +18,7 @@ from tongxin.organisation.reads.tree import ancestors_of, children_of, path_name
 from tongxin.organisation.tests.trees import SYSTEM
 from tongxin.organisation.writes.unit_types import load_unit_types
 from tongxin.organisation.writes.units import rename_unit
+from tongxin.sheets.public import UnreadableError
 
 pytestmark = pytest.mark.django_db
 WORKSHOPS = [{"code": "111", "name": "冲压车间"}, {"code": "112", "name": "焊装车间"}]
@@ -132,7 +133,7 @@ def test_rows_of_json_are_numbered_in_the_order_of_the_document(bring_in):
 
 @pytest.mark.parametrize("text", ["{", "[" * 100_000, "[]", "{}"])
 def test_broken_or_empty_json_gets_a_plain_sentence(bring_in, text):
-    with pytest.raises(BadInputError):
+    with pytest.raises(UnreadableError):
         bring_in(text)
 
 
