@@ -13,11 +13,26 @@ from tongxin.core.errors import BadInputError
 from tongxin.inbox.models import Notice
 from tongxin.journal.models import Entry
 from tongxin.journal.public import catch_up
+from tongxin.organisation.public import load_unit_types, roots
 from tongxin.sheets.public import UnreadableError
 
 HEADER = ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "答复意见", "答复时间"]
 ANSWERED = ["L-1", "A1", "路灯不亮", "2026-03-02 10:00:00", "厂区东路路灯坏了三盏。", "已更换。", "2026-03-06 10:00:00"]
 OPEN = ["L-2", "A2", "班车晚点", "2026-03-09 08:30:00", "早班班车总是晚点。", "", ""]
+
+
+@pytest.mark.django_db
+def test_without_any_unit_the_first_import_founds_the_one_at_the_top(frozen, tmp_path):
+    load_unit_types(actor=MAKER)
+    book = openpyxl.Workbook()
+    for row in (HEADER, ANSWERED):
+        book.active.append(row)
+    book.save(tmp_path / "old.xlsx")
+    assert import_cases(actor=MAKER, path=tmp_path / "old.xlsx", dry_run=True).new == 1
+    assert not roots("administrative", clock.today())
+    import_cases(actor=MAKER, path=tmp_path / "old.xlsx")
+    assert [unit.code for unit in roots("administrative", clock.today())] == ["ROOT"]
+    assert Case.objects.get().unit.code == "ROOT"
 
 
 @pytest.fixture
