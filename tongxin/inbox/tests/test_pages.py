@@ -116,7 +116,7 @@ def test_the_page_takes_as_many_queries_for_thirty_notices_as_for_three(
 ):
     for number in range(3):
         tell(xiaoman, key=str(number))
-    with django_assert_max_num_queries(8) as three:
+    with django_assert_max_num_queries(9) as three:
         inbox_text(browser)
     for number in range(3, PAGE):
         tell(xiaoman, key=str(number))
@@ -160,5 +160,5 @@ def test_the_inbox_speaks_chinese(browser, xiaoman):
     assert "今天没有等你的事" in page
 
 
-def test_nobody_has_no_news(rf):
+def test_nobody_has_no_news(rf, db):
     assert "inbox-news" not in home_panels(rf, Actor())
