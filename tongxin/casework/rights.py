@@ -50,6 +50,11 @@ def worked_cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(_work(actor), ~_about(actor)).exclude(raiser_id=actor.person_id or 0)
 
 
+def counted_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that figures count for the actor: none about him, or the difference to his queue would tell."""
+    return Case.objects.filter(Q(raiser_id=actor.person_id or 0) | ~_about(actor))
+
+
 def _work(actor: Actor) -> Q:
     return Q(handler_id=actor.person_id or 0) | _within(actor, HANDLE) | _within(actor, SUPERVISE)
 

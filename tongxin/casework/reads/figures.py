@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from tongxin.casework.models import Case
-from tongxin.casework.rights import FIGURES, HANDLE, SUPERVISE
+from tongxin.casework.rights import FIGURES, HANDLE, SUPERVISE, counted_cases
 from tongxin.casework.rules.states import LIVE, OPEN, Status
 from tongxin.core import clock
 from tongxin.core.policy import Actor
@@ -27,9 +27,9 @@ def can_see_load(actor: Actor, unit_id: int) -> bool:
     return any(reaches(actor, right, unit_id) for right in (FIGURES, HANDLE, SUPERVISE))
 
 
-def load_of(unit_id: int) -> Load:
-    """Return the load of a unit and all below it. One query."""
-    return _load(Case.objects.filter(unit_id__in=descendant_ids(unit_id, clock.today())))
+def load_of(actor: Actor, unit_id: int) -> Load:
+    """Return the load of a unit and all below it, as far as the actor may know of the cases. One query."""
+    return _load(counted_cases(actor).filter(unit_id__in=descendant_ids(unit_id, clock.today())))
 
 
 def load_in_reach(actor: Actor, right: str = FIGURES) -> Load:
@@ -37,7 +37,8 @@ def load_in_reach(actor: Actor, right: str = FIGURES) -> Load:
     found = reach(actor, right)
     if found.nowhere:
         return Load(0, 0, 0, 0)
-    return _load(Case.objects.all() if found.everywhere else Case.objects.filter(unit_id__in=found.unit_ids()))
+    cases = counted_cases(actor)
+    return _load(cases if found.everywhere else cases.filter(unit_id__in=found.unit_ids()))
 
 
 def _load(cases: QuerySet[Case]) -> Load:

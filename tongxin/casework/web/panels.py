@@ -85,7 +85,7 @@ class UnitPanel(Panel):
 
     def context(self, context: Context) -> dict[str, Any]:
         """Return the load of the unit and all below it."""
-        return {"load": load_of(context["unit"].pk)}
+        return {"load": load_of(context["actor"], context["unit"].pk)}
 
 
 def todos(actor: Actor) -> list[Todo]:
