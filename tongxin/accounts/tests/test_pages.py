@@ -169,3 +169,16 @@ def test_a_kept_form_says_that_files_must_be_chosen_again(client, town, form, tm
     (tmp_path / "a.txt").write_text("x")
     with (tmp_path / "a.txt").open("rb") as upload:
         assert client.post("/say", form | {"attachments": upload}).context["had_files"] is True
+
+
+def test_a_password_that_somebody_else_set_opens_its_change_and_nothing_else(client, town, number):
+    town.people[RAISER].user.refresh_from_db()
+    set_password(actor=MAKER, user=town.people[RAISER].user, password="another sentence", must_change=True)
+    assert sign_in(client, number, "another sentence")["Location"] == "/me/password"
+    for address in ("/", "/my-cases", "/say", "/inbox"):
+        assert client.get(address)["Location"] == "/me/password"
+        assert client.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == "/me/password"
+    client.post("/say", {"body": WORDS, "mode": "named"})
+    assert not Case.objects.exists()
+    client.post("/me/password", {"old": "another sentence", "password": "my very own words"})
+    assert client.get("/").status_code == 200

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tongxin.core.web.ErrorMiddleware",
+    "tongxin.accounts.web.first_password.FirstPasswordMiddleware",
     "tongxin.organisation.web.actor.ActorMiddleware",
     "tongxin.core.web.PolicyMiddleware",
 ]
