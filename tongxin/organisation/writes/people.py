@@ -16,7 +16,16 @@ from tongxin.organisation.facts import PersonChanged, PersonLeft, PersonRegister
 from tongxin.organisation.models import Delegation, Grant, Membership, Person, Post, Unit
 from tongxin.organisation.models.person import KINDS
 from tongxin.organisation.reads.people import label
-from tongxin.organisation.rights import ACCOUNT_MANAGE, PEOPLE_EDIT, can_edit_person, reach, reaches, require_sight
+from tongxin.organisation.rights import (
+    ACCOUNT_MANAGE,
+    PEOPLE_EDIT,
+    book,
+    can_edit_person,
+    holdings_of,
+    reach,
+    reaches,
+    require_sight,
+)
 from tongxin.organisation.writes.details import Changes, Details, set_details
 from tongxin.organisation.writes.spans import end_on, require_standing
 
@@ -109,10 +118,16 @@ def end_all(person: Person, day: date) -> None:
 def give_account(*, actor: Actor, person: Person, password: str = "", must_change: bool = True) -> Person:
     """Somebody can sign in by his staff number and phone. A second call sets another password on the same account.
 
-    Raises ForbiddenError without the right to manage accounts, RuleBrokenError for somebody who has left, and
-    BadInputError for a weak password or a phone that signs in somebody else.
+    Whoever sets a password could sign in with it, so that of an administrator is set by himself or on the server.
+    Raises ForbiddenError without the right to manage accounts, RuleBrokenError for somebody who has left or who is
+    another administrator, and BadInputError for a weak password or a phone that signs in somebody else.
     """
     require(not reach(actor, ACCOUNT_MANAGE).nowhere)
+    if not actor.system and person.pk != actor.person_id and _is_administrator(person):
+        raise RuleBrokenError(
+            _("%(name)s is an administrator. The password is set on the server: tongxin user password %(number)s")
+            % {"name": person.name, "number": person.staff_no}
+        )
     if person.left_on is not None and person.left_on <= clock.today():
         raise RuleBrokenError(_("%(name)s has left and gets no account.") % {"name": person.name})
     if person.user is None:
@@ -121,6 +136,10 @@ def give_account(*, actor: Actor, person: Person, password: str = "", must_chang
     if password:
         set_password(actor=actor, user=person.user, password=password, must_change=must_change)
     return person
+
+
+def _is_administrator(person: Person) -> bool:
+    return any(book().roles[held.role].administrator for held in holdings_of(person.pk))
 
 
 def _require_edit(actor: Actor, person: Person) -> None:
