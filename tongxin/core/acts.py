@@ -7,16 +7,19 @@ end (the journal) as the last statements before the commit. An act inside an act
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
 
+from tongxin.core import clock
 from tongxin.core.db import writing
 from tongxin.core.models import DoneAct
 from tongxin.core.policy import NOBODY, Actor
 
+KEPT = timedelta(days=30)
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -111,6 +114,11 @@ def act(service: Callable[P, R]) -> Callable[P, R]:
             _actor.reset(token)
 
     return run
+
+
+def forget_old_acts() -> int:
+    """Forget acts done more than 30 days ago: their keys come back no more. Returns how many."""
+    return DoneAct.objects.filter(done_at__lt=clock.now() - KEPT).delete()[0]
 
 
 def _reference(result: object) -> str:

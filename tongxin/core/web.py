@@ -60,8 +60,11 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer; the decision is in ``process_view``."""
-        return self.get_response(request)
+        """Answer, and let no device keep the page; the decision is in ``process_view``."""
+        response = self.get_response(request)
+        # Of a shared computer the next one presses "back" after the sign-out.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002
         """Decide by the mark of the view alone, before anything is read."""

@@ -19,7 +19,6 @@ class Case(Worded):
     category = models.CharField(max_length=40, default="other")
     suggested = models.CharField(max_length=40, default="", blank=True)
     place = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, related_name="+")
-    place_note = models.CharField(max_length=80, default="", blank=True)
     status = models.CharField(max_length=12, default="raised")
     outcome = models.CharField(max_length=12, default="", blank=True)
     round = models.PositiveSmallIntegerField(default=1)
@@ -47,7 +46,8 @@ class Case(Worded):
                 name="in_hand_has_a_holder",
             ),
             models.CheckConstraint(
-                condition=~Q(mode="handler_only") | Q(title="", body="", wish=""), name="handler_only_is_sealed"
+                condition=~Q(mode="handler_only") | Q(title="", body="", wish="", spot=""),
+                name="handler_only_is_sealed",
             ),
         ]
         indexes = [

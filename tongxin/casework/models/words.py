@@ -14,11 +14,12 @@ from tongxin.core.names import new_name
 
 @dataclass(frozen=True)
 class Words:
-    """What somebody wrote."""
+    """What somebody wrote. ``spot`` says exactly where it happened."""
 
     title: str = ""
     body: str = ""
     wish: str = ""
+    spot: str = ""
 
 
 class Worded(models.Model):
@@ -28,6 +29,7 @@ class Worded(models.Model):
     title = models.CharField(max_length=120, default="", blank=True)
     body = models.TextField(default="", blank=True)
     wish = models.TextField(default="", blank=True)
+    spot = models.CharField(max_length=80, default="", blank=True)
     sealed = SealedTextField(default="", blank=True)
 
     class Meta:
@@ -36,11 +38,11 @@ class Worded(models.Model):
     def put_words(self, words: Words, *, sealed: bool) -> None:
         """Keep the words, sealed or plain."""
         plain = Words() if sealed else words
-        self.title, self.body, self.wish = plain.title, plain.body, plain.wish
+        self.title, self.body, self.wish, self.spot = plain.title, plain.body, plain.wish, plain.spot
         self.sealed = json.dumps(asdict(words), ensure_ascii=False) if sealed else ""
 
     @property
     def words(self) -> Words:
         """Return the words. Whoever asks must have been allowed to (rights.can_read_words)."""
         sealed = self.sealed
-        return Words(**json.loads(sealed)) if sealed else Words(self.title, self.body, self.wish)
+        return Words(**json.loads(sealed)) if sealed else Words(self.title, self.body, self.wish, self.spot)

@@ -98,7 +98,7 @@ def raiser_name(case: Case) -> str:
 def place_name(case: Case) -> str:
     """Return where it happened; it points to the raiser, so it is guarded like the name."""
     unit = case.place.name if case.place is not None else ""
-    return " · ".join(part for part in (unit, case.place_note) if part)
+    return " · ".join(part for part in (unit, case.words.spot) if part)
 
 
 def latest_terms(cases: Iterable[Case]) -> dict[str, Terms]:

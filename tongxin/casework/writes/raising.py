@@ -71,12 +71,13 @@ def raise_case(*, actor: Actor, matter: Matter) -> Case:
         category=category,
         suggested=suggested,
         place=matter.place,
-        place_note=matter.place_note.strip()[:80],
         raiser_id=actor.person_id,
         unit=responsible_unit(category=category, place=matter.place, exclude=exclude),
         raised_at=clock.now(),
     )
-    case.put_words(Words(short_title(body), body, matter.wish.strip()), sealed=matter.mode == HANDLER_ONLY)
+    words = Words(short_title(body), body, matter.wish.strip(), matter.place_note.strip()[:80])
+    case.put_words(words, sealed=matter.mode == HANDLER_ONLY)
+    )
     case.save()
     Exclusion.objects.bulk_create(Exclusion(case=case, person=person) for person in about)
     store_files(actor=actor, uploads=matter.attachments, owner=case.label, nameless=True)

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
-from tongxin.core.acts import act, current_actor, current_unit, with_key
+from tongxin.core import clock
+from tongxin.core.acts import act, current_actor, current_unit, forget_old_acts, with_key
 from tongxin.core.models import DoneAct, DueJob
 from tongxin.core.policy import NOBODY, Actor
 
@@ -136,3 +139,11 @@ def test_outside_an_act_there_is_no_unit_of_work():
 def test_a_service_is_called_by_names_with_its_actor():
     with pytest.raises(KeyError):
         make()
+
+
+@pytest.mark.django_db
+def test_keys_are_forgotten_after_thirty_days():
+    for days, key in ((29, "young"), (31, "old")):
+        DoneAct.objects.create(key=key, actor="person:1", name="x", done_at=clock.now() - timedelta(days=days))
+    assert forget_old_acts() == 1
+    assert DoneAct.objects.get().key == "young"
