@@ -77,7 +77,6 @@ def raise_case(*, actor: Actor, matter: Matter) -> Case:
     )
     words = Words(short_title(body), body, matter.wish.strip(), matter.place_note.strip()[:80])
     case.put_words(words, sealed=matter.mode == HANDLER_ONLY)
-    )
     case.save()
     Exclusion.objects.bulk_create(Exclusion(case=case, person=person) for person in about)
     store_files(actor=actor, uploads=matter.attachments, owner=case.label, nameless=True)
