@@ -182,3 +182,11 @@ def test_a_password_that_somebody_else_set_opens_its_change_and_nothing_else(cli
     assert not Case.objects.exists()
     client.post("/me/password", {"old": "another sentence", "password": "my very own words"})
     assert client.get("/").status_code == 200
+
+
+def test_no_device_keeps_a_page(client, number):
+    for address in ("/sign-in", "/me/password"):
+        assert client.get(address)["Cache-Control"] == "private, no-store"
+    sign_in(client, number)
+    for address in ("/", "/my-cases", "/say", "/no-such-page"):
+        assert client.get(address)["Cache-Control"] == "private, no-store"
