@@ -107,10 +107,11 @@ class Migration(migrations.Migration):
             name='Rating',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.CharField(default=tongxin.core.names.new_name, editable=False, max_length=22, unique=True)),
                 ('round', models.PositiveSmallIntegerField()),
                 ('solved', models.CharField(max_length=4)),
                 ('mark', models.CharField(blank=True, default='', max_length=12)),
-                ('remark', models.TextField(blank=True, default='')),
+                ('remark', tongxin.core.fields.SealedTextField(blank=True, default='')),
                 ('at', models.DateTimeField(default=tongxin.core.clock.now)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ratings', to='casework.case')),
             ],
