@@ -41,6 +41,8 @@ from tongxin.rulebook.public import adopt_pack
 
 ME = system_actor("bench")
 ROSTER_UNITS = 2_000
+RAISERS = 300
+STATES = ("closed", "in_hand", "in_hand", "raised", "raised")
 WORDS = ["食堂", "班车", "宿舍", "工资", "加班", "设备", "安全", "更衣室", "培训", "体检"]
 
 
@@ -186,11 +188,13 @@ def _deep(actor: Actor, *, pages: int) -> list[float]:
 
 def _fill(units: list[Unit], count: int) -> None:
     rng, now, today = random.Random(7), clock.now(), clock.today()
+    raisers = [register_person(actor=ME, name=f"提出{n}", staff_no=f"R{n}", home=units[3]).pk for n in range(RAISERS)]
     for start in range(0, count, 5000):
         Case.objects.bulk_create(
             Case(
                 number=f"B-{n:07d}", title=f"{rng.choice(WORDS)}的事 {n}", body=f"{rng.choice(WORDS)}有问题。",
-                category="other", status="raised" if n % 5 else "closed", unit=units[n % len(units)], raised_at=now,
+                category="other", status=STATES[n % 5], unit=units[n % len(units)], raised_at=now,
+                raiser_id=raisers[n % RAISERS], handler_id=raisers[n // 7 % RAISERS] if n % 5 < 3 else None,
                 next_due_on=today + timedelta(days=rng.randrange(-30, 60)) if n % 5 else None, next_kind="accept",
             )
             for n in range(start, min(start + 5000, count))

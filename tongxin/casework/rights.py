@@ -13,7 +13,7 @@ from tongxin.casework.models import Case, Exclusion, Route
 from tongxin.casework.rules.states import Status, Step, is_possible
 from tongxin.core.errors import NotFoundError, RuleBrokenError
 from tongxin.core.policy import Actor, Right, declare, require
-from tongxin.organisation.public import reach, reaches
+from tongxin.organisation.public import holders, reach, reaches
 
 if TYPE_CHECKING:
     from tongxin.casework.models import Message
@@ -139,10 +139,20 @@ def can_supervise(actor: Actor, case: Case) -> bool:
 
 
 def can_hand_on(actor: Actor, case: Case) -> bool:
-    """Return whether the actor may say that another unit is responsible."""
-    if is_handler(actor, case) or can_supervise(actor, case):
+    """Return whether the actor may say that another unit is responsible.
+
+    Out of a handler's hand a supervisor takes a case that is for the handler only when that handler is no longer
+    there: otherwise whoever supervises could show it to somebody of his choice (docs/decisions/0004).
+    """
+    if is_handler(actor, case):
         return True
-    return case.handler_id is None and can_accept(actor, case)
+    if case.handler_id is None:
+        return can_supervise(actor, case) or can_accept(actor, case)
+    return can_supervise(actor, case) and (case.mode == "named" or _handler_is_gone(case))
+
+
+def _handler_is_gone(case: Case) -> bool:
+    return all(person.pk != case.handler_id for person in holders(HANDLE, case.unit_id))
 
 
 def can_speak(actor: Actor, case: Case) -> bool:

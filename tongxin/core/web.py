@@ -22,6 +22,7 @@ from tongxin.core.policy import NOBODY, Actor, allowed_by_mark, mark_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 API_PREFIX = "/api/"
+UNUSED_POWERS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 NULL = "\x00"
 
 
@@ -66,6 +67,8 @@ class PolicyMiddleware:
         response = self.get_response(request)
         # Of a shared computer the next one presses "back" after the sign-out.
         response.headers.setdefault("Cache-Control", "private, no-store")
+        response.headers.setdefault("Permissions-Policy", UNUSED_POWERS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002

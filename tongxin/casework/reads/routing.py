@@ -1,5 +1,6 @@
 """Where a matter goes: the nearest route, and who may handle it there."""
 
+import re
 from collections.abc import Iterable
 
 from tongxin.casework.models import Case, Route
@@ -7,6 +8,7 @@ from tongxin.casework.rights import HANDLE, SUPERVISE
 from tongxin.casework.rules.routing import RouteLine, best_route
 from tongxin.core import clock
 from tongxin.organisation.public import Person, Unit, ancestors_of, holders, holders_anywhere
+from tongxin.words.public import squeeze
 
 
 def path_up(unit: Unit) -> list[Unit]:
@@ -50,7 +52,9 @@ def excluded_ids(case: Case) -> frozenset[int]:
 
 def named_officers(text: str) -> list[Person]:
     """Return those who handle or supervise cases anywhere and whose name or staff number stands in a text."""
-    if not text.strip():
+    words = squeeze(text)
+    if not words:
         return []
+    numbers = set(re.findall(r"[0-9A-Za-z-]+", text))
     officers = {person.pk: person for right in (HANDLE, SUPERVISE) for person in holders_anywhere(right)}
-    return [person for person in officers.values() if person.name in text or person.staff_no in text]
+    return [person for person in officers.values() if person.name in words or person.staff_no in numbers]

@@ -118,7 +118,8 @@ def promise(mode: str, unit: Unit, *, exclude: Iterable[int] = ()) -> str:
     ) % {"count": count, "unit": unit.name}
     after = _(
         "Afterwards only the one who accepted it sees what you wrote and who you are. Your team, your workshop and the"
-        " company's leaders see neither. You can always check how often it was read."
+        " company's leaders see neither. If it goes to another unit, you are told which. You can always check how often"
+        " it was read."
     )
     return f"{before} {after}" if _is_spaced() else f"{before}{after}"
 

@@ -55,4 +55,6 @@ def knows_raiser(position, mode, state):
 
 
 def steps(position, mode, state):
+    if (position, mode, state) == ("supervisor", "handler_only", "in_hand"):
+        return {"extend"}  # out of the hand of a handler who is there, nobody takes it
     return set(STEPS.get((state, position), "").split())

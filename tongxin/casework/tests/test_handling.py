@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.town import MAKER
 from tongxin.casework.models import Message
 from tongxin.casework.public import accept_case, answer_case, hand_on_case, note, say
 from tongxin.casework.rights import can_see_message
@@ -28,6 +29,7 @@ from tongxin.core import clock
 from tongxin.core.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError, RuleBrokenError
 from tongxin.inbox.models import Notice
 from tongxin.journal.public import catch_up
+from tongxin.organisation.public import end_post
 
 
 def told(case, kind):
@@ -255,3 +257,12 @@ def test_a_case_is_answered_once_a_round(town):
     with pytest.raises(RuleBrokenError):
         answer(town, case)
     assert recorded(case).count("casework.case_answered") == 1
+
+
+def test_a_supervisor_takes_a_sealed_case_from_a_handler_only_when_he_is_gone(town):
+    case = accepted(town, mode="handler_only")
+    supervisor, unit = town.actor(OFFICER), town.units["人力资源部"]
+    with pytest.raises(ForbiddenError):
+        hand_on_case(actor=supervisor, key=case.key, unit=unit, reason="换一个单位")
+    end_post(actor=MAKER, post=town.people[HANDLER].posts.get(), day=clock.today())
+    assert hand_on_case(actor=town.actor(OFFICER), key=case.key, unit=unit, reason="经办人调走了").handler is None

@@ -177,8 +177,17 @@ def test_the_only_handler_s_own_matter_goes_to_the_next_unit_above(town):
     assert raised(town, by="程思源", place="人力资源部", category="pay").unit.name == "同辉集团"
 
 
-def test_names_of_people_who_handle_nothing_keep_nobody_away(town):
-    assert not Exclusion.objects.filter(case=raised(town, about="魏东来")).exists()
+@pytest.mark.parametrize("about", ["魏东来", "李工", "30000000010004"])
+def test_whoever_names_nobody_that_handles_cases_is_told_so(town, about):
+    with pytest.raises(BadInputError) as refused:
+        raised(town, about=about)
+    assert refused.value.field == "about"
+    assert not Case.objects.exists()
+
+
+def test_a_name_with_blanks_in_it_still_keeps_its_bearer_away(town):
+    case = raised(town, about="李 桐师傅")
+    assert Exclusion.objects.get(case=case).person == town.people["李桐"]
 
 
 def test_a_unit_of_another_line_climbs_on_to_the_unit_that_it_serves(town):

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tongxin.casework.book import (
     ACCEPT,
@@ -37,6 +38,12 @@ from tongxin.words.public import short_title
 FIRST_CLOCKS = (ACCEPT, FIRST_REPLY, ANSWER)
 
 
+NOBODY_FOUND = gettext_lazy(
+    "Nobody who handles cases has that name or staff number. Write the full name. Whoever does not handle cases never"
+    " sees this anyway."
+)
+
+
 @dataclass(frozen=True)
 class Matter:
     """What somebody raises. ``place`` is where it happened; ``about`` names people who must not handle it."""
@@ -64,6 +71,8 @@ def raise_case(*, actor: Actor, matter: Matter) -> Case:
     suggested, _because = suggest_category(f"{body}\n{matter.wish}")
     category = matter.category or suggested
     about = named_officers(matter.about)
+    if matter.about.strip() and not about:
+        raise BadInputError(NOBODY_FOUND, field="about")
     exclude = {person.pk for person in about} | ({actor.person_id} if actor.person_id else set())
     case = Case(
         number=next_number(clock.today()),
