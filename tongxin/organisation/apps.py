@@ -32,15 +32,23 @@ class OrganisationConfig(AppConfig):
 
 def _register_name() -> None:
     from django.core.cache import cache  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
 
     from tongxin.core.ui.shell import register_organisation_name  # noqa: PLC0415
     from tongxin.organisation.reads.tree import roots  # noqa: PLC0415
 
+    def asked() -> str:
+        return next((top.name for top in roots("administrative")), "")
+
     def name() -> str:
-        """Return the name of the first unit at the top; every page shows it, so it is asked once a minute."""
-        return str(
-            cache.get_or_set("organisation.name", lambda: next((top.name for top in roots("administrative")), ""), 60)
-        )
+        """Return the name of the first unit at the top. Every page shows it, so it is asked once a minute.
+
+        Also the page that tells of a database that is away shows it: without the name.
+        """
+        try:
+            return str(cache.get_or_set("organisation.name", asked, 60))
+        except DatabaseError:
+            return ""
 
     register_organisation_name(name)
 

@@ -15,6 +15,7 @@ RIGHT = "ui.test.handle"
 def bars(monkeypatch):
     """Empty bars, and one right that only the handler holds."""
     monkeypatch.setattr(shell, "_places", {})
+    monkeypatch.setattr(shell, "_organisation_name", [])
     monkeypatch.setattr(policy, "_rights", {RIGHT: Right(RIGHT, "handle")})
     monkeypatch.setattr(policy, "_resolver", [lambda actor, right: actor is HANDLER])
 
