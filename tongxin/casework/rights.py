@@ -118,6 +118,17 @@ def can_see_raiser(actor: Actor, case: Case) -> bool:
     return case.mode == "named" and can_read_words(actor, case)
 
 
+def can_see_title(actor: Actor, case: Case) -> bool:
+    """Return whether a list may show the actor what the case is about.
+
+    A case that is for the handler only shows its title in no list before somebody accepts it: reading it is noted,
+    and a glance at a list is not.
+    """
+    if case.mode == "named":
+        return can_read_words(actor, case)
+    return is_raiser(actor, case) or is_handler(actor, case)
+
+
 def can_see_message(actor: Actor, case: Case, message: "Message") -> bool:
     """Return whether the actor may read one line of the thread: notes are never shown to the raiser."""
     return can_read_words(actor, case) and not (message.kind == "note" and is_raiser(actor, case))

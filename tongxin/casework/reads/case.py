@@ -65,7 +65,7 @@ def case_view(actor: Actor, case: Case) -> CaseView:
     files = files_of_many([case.label, *(message.label for message in messages)]) if readable else {}
     words = case.words if readable else None
     return CaseView(
-        line=lines_of(actor, [case])[0],
+        line=lines_of(actor, [case], opened=True)[0],
         readable=readable,
         body=words.body if words else "",
         wish=words.wish if words else "",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tongxin.casework.book import ACCEPT, ANSWER, HANDLER_ONLY, RATE, category_name, mode_name
 from tongxin.casework.models import Case
-from tongxin.casework.rights import HANDLE, SUPERVISE, can_read_words, can_see_raiser
+from tongxin.casework.rights import HANDLE, SUPERVISE, can_read_words, can_see_raiser, can_see_title
 from tongxin.clocks.public import Clock, State, Term, terms_of
 from tongxin.core.policy import Actor
 from tongxin.organisation.public import learn_above, reach
@@ -69,20 +69,24 @@ class CaseLine:
         return [(kind, term) for kind, term in self.terms.items() if term.state in RUNNING and term is not self.term]
 
 
-def lines_of(actor: Actor, cases: Iterable[Case]) -> list[CaseLine]:
-    """Return cases as lines. At most five queries, however many; expects unit, place and raiser to be fetched."""
+def lines_of(actor: Actor, cases: Iterable[Case], *, opened: bool = False) -> list[CaseLine]:
+    """Return cases as lines. At most five queries, however many; expects unit, place and raiser to be fetched.
+
+    ``opened`` is one case on its own page, where the title is read with the rest.
+    """
     rows = list(cases)
     terms = latest_terms(rows)
     if any(reach(actor, right).tree for right in (HANDLE, SUPERVISE)):
         learn_above(actor, {case.unit_id for case in rows})
-    return [_line(actor, case, terms.get(case.label, {})) for case in rows]
+    return [_line(actor, case, terms.get(case.label, {}), opened=opened) for case in rows]
 
 
-def _line(actor: Actor, case: Case, terms: Terms) -> CaseLine:
+def _line(actor: Actor, case: Case, terms: Terms, *, opened: bool) -> CaseLine:
     readable, raiser = can_read_words(actor, case), can_see_raiser(actor, case)
+    titled = readable if opened else can_see_title(actor, case)
     return CaseLine(
         case=case,
-        title=case.words.title if readable else case.number,
+        title=case.words.title if titled else case.number,
         readable=readable,
         raiser=raiser_name(case) if raiser else mode_name(case.mode),
         place=place_name(case) if raiser else "",

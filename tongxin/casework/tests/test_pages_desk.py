@@ -123,6 +123,14 @@ def test_opening_a_case_beside_the_queue_is_noted(page, town):
     assert times_read(case) == 1
 
 
+def test_no_list_shows_what_a_sealed_case_is_about_before_it_is_accepted(page, town):
+    case = raised(town, mode="handler_only")
+    queue = text_of(page.get(reverse("casework:queue") + "?view=new"))
+    assert (case.number in queue, "更衣室" in queue, times_read(case)) == (True, False, 0)
+    assert "更衣室" in text_of(page.get(at("work", case)))
+    assert times_read(case) == 1
+
+
 def test_who_supervises_opens_a_sealed_case_and_sees_no_word_of_it(above, town):
     case = accepted(town, mode="handler_only")
     text = text_of(above.get(at("work", case)))

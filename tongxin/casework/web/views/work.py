@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tongxin.casework.book import extension_rule
-from tongxin.casework.rights import HANDLE, SUPERVISE, access_case, can_read_words
+from tongxin.casework.rights import HANDLE, SUPERVISE, access_case, can_see_title
 from tongxin.casework.web.forms import ExtendForm, Form, HandOnForm, ReplyForm, StopForm
 from tongxin.casework.web.views.queue import show_work
 from tongxin.casework.writes.accepting import accept_case, hand_on_case
@@ -122,6 +122,6 @@ def _step(
             else:
                 messages.success(request, done)
                 return redirect("casework:queue") if leave else redirect("casework:work", key=key)
-    title = case.words.title if can_read_words(actor, case) else ""
+    title = case.words.title if can_see_title(actor, case) else ""
     context = {"form": form, "case": case, "title": title, "rule": extension_rule()[0]}
     return render(request, template, context, status=status)
