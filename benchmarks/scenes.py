@@ -119,7 +119,7 @@ def roster(people: int) -> list[Figure]:
     return [
         Figure(f"roster of {people:,}: dry run", round(dry, 1), "s", 60),
         Figure(f"roster of {people:,}: applied", round(real, 1), "s"),
-        Figure(f"roster of {people:,}: dry run with differences", round(again, 1), "s", 60),
+        Figure(f"roster of {people:,}: dry run, compared with what is stored", round(again, 1), "s", 60),
     ]
 
 
