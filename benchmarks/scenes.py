@@ -4,6 +4,7 @@ import json
 import os
 import random
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -242,10 +243,10 @@ def _one_row(*, actor: Actor, key: str) -> None:
     DoneAct.objects.create(key=key, actor=actor.label, name="bench")
 
 
-def _race(work: object, threads: int, errors: list[str]) -> float:
+def _race(work: Callable[[int], None], threads: int, errors: list[str]) -> float:
     def guarded(n: int) -> None:
         try:
-            work(n)  # type: ignore[operator]
+            work(n)
         except Exception as error:  # noqa: BLE001 - the benchmark counts what writers meet
             errors.append(str(error))
         finally:

@@ -275,3 +275,10 @@ def test_the_queue_leaves_as_a_sheet(above, town):
     assert response["Content-Type"].startswith("application/vnd.openxmlformats")
     assert response["Cache-Control"] == "no-store"
     assert response.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize("step", ["hand-on", "stop"])
+def test_no_form_calls_a_reason_optional_that_the_step_demands(page, town, step):
+    shown = text_of(page.get(at(step, accepted(town))))
+    reason = shown[shown.index('for="id_reason"') :]
+    assert "<small>" not in reason[: reason.index("</label>")]
