@@ -4,12 +4,15 @@ import os
 import secrets
 import shutil
 import socket
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.db import DatabaseError
+from django.test.utils import setup_databases, teardown_databases
 
 from tongxin.core import clock
 from tongxin.journal import verify
@@ -48,6 +51,20 @@ def no_network():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_here)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Make the test database for whoever asks first.
+
+    pytest-django's own makes it only if a chosen test bears the mark ``django_db``; tests that ask by a fixture (the
+    town) would otherwise depend on which others run with them, and meet a database that is not the test's.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock(), suppress(DatabaseError):  # a thread may still hold a connection
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
