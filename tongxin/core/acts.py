@@ -9,19 +9,21 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.apps import apps
 from django.db import models
 
 from tongxin.core import clock
-from tongxin.core.db import writing
+from tongxin.core.db import wait_for_turn, writing
+from tongxin.core.errors import TongxinError
 from tongxin.core.models import DoneAct
 from tongxin.core.policy import NOBODY, Actor
 
 KEPT = timedelta(days=30)
 P = ParamSpec("P")
 R = TypeVar("R")
+Plan = TypeVar("Plan")
 
 
 class Unit:
@@ -92,33 +94,84 @@ def act(service: Callable[P, R]) -> Callable[P, R]:
 
     A second call with the same actor and key returns what the first returned, read afresh, and changes nothing.
     """
-    name = f"{service.__module__}.{service.__qualname__}"
+    name = _name_of(service)
 
     @wraps(service)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        actor, key = cast("Actor", kwargs["actor"]), _key.get()
-        outermost = _unit.get() is None
-        token = _actor.set(actor)
-        try:
-            with working():
-                if not (outermost and key):
-                    return service(*args, **kwargs)
-                done, fresh = DoneAct.objects.get_or_create(key=key, actor=actor.label, name=name)
-                if not fresh:
-                    return cast("R", _recalled(done.result))
-                result = service(*args, **kwargs)
-                done.result = _reference(result)
-                done.save(update_fields=["result"])
-                return result
-        finally:
-            _actor.reset(token)
+        with _acting(cast("Actor", kwargs["actor"])) as actor:
+            return _once(name, actor, lambda: service(*args, **kwargs))
 
     return run
+
+
+def prepared_act(
+    prepare: Callable[P, Plan],
+) -> Callable[[Callable[Concatenate[Plan, P], R]], Callable[P, R]]:
+    """Make an act whose reading and reckoning come before the write lock (docs/decisions/0012).
+
+    ``prepare`` takes what callers pass, reads, checks and reckons, changes nothing, and returns a plan; the service
+    takes the plan before the same arguments and stores it in the transaction. What others may have changed in between
+    and must not have is looked at again in the service: only that is true at the commit. A repeat under a known key
+    returns what the first call returned, also where preparing it again is refused.
+    """
+
+    def of(service: Callable[Concatenate[Plan, P], R]) -> Callable[P, R]:
+        name = _name_of(service)
+
+        @wraps(service)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            with _acting(cast("Actor", kwargs["actor"])) as actor:
+                try:
+                    plan = prepare(*args, **kwargs)
+                except TongxinError:
+                    done = _done(name, actor) if _unit.get() is None else None
+                    if done is None:
+                        raise
+                    return cast("R", _recalled(done))
+                return _once(name, actor, lambda: service(plan, *args, **kwargs))
+
+        return run
+
+    return of
 
 
 def forget_old_acts() -> int:
     """Forget acts done more than 30 days ago: their keys come back no more. Returns how many."""
     return DoneAct.objects.filter(done_at__lt=clock.now() - KEPT).delete()[0]
+
+
+def _name_of(service: Callable[..., object]) -> str:
+    return f"{service.__module__}.{service.__qualname__}"
+
+
+@contextmanager
+def _acting(actor: Actor) -> Iterator[Actor]:
+    token = _actor.set(actor)
+    try:
+        yield actor
+    finally:
+        _actor.reset(token)
+
+
+def _once(name: str, actor: Actor, service: Callable[[], R]) -> R:
+    key, outermost = _key.get(), _unit.get() is None
+    with working():
+        if not (outermost and key):
+            return service()
+        wait_for_turn(f"act:{key}")
+        done = _done(name, actor)
+        if done is not None:
+            return cast("R", _recalled(done))
+        result = service()
+        DoneAct.objects.create(key=key, actor=actor.label, name=name, result=_reference(result))
+        return result
+
+
+def _done(name: str, actor: Actor) -> str | None:
+    """Return the reference to what this act made before under the key of the request; None if it was not done."""
+    key = _key.get()
+    found = DoneAct.objects.filter(key=key, actor=actor.label, name=name).values_list("result", flat=True)[:1]
+    return next(iter(found), None) if key else None
 
 
 def _reference(result: object) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -16,4 +17,6 @@ class CoreConfig(AppConfig):
         from tongxin.core.acts import forget_old_acts  # noqa: PLC0415
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
 
-        register(Job("core.forget_old_acts", timedelta(days=1), forget_old_acts))
+        register(
+            Job("core.forget_old_acts", timedelta(days=1), forget_old_acts, _("Forget marks against double sending"))
+        )

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection, connections, transaction
+from django.db.models.functions import Collate
 
 WANTED = {"journal_mode": "wal", "synchronous": 2}
 
@@ -42,6 +43,49 @@ def writing() -> Iterator[None]:
             yield
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """See one moment of the database, however long it takes, and hold up no writer. Not inside a transaction."""
+    if connection.in_atomic_block:
+        raise RuntimeError("A transaction is open: its moment has begun.")
+    connection.ensure_connection()  # it learns its usual mode when it opens
+    usual = getattr(connection, "transaction_mode", None)
+    # A reading transaction of SQLite with WAL keeps its moment from its first statement on.
+    begin = (
+        "SELECT 1 FROM sqlite_master" if is_sqlite() else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    )
+    try:
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(begin)
+            yield
+    finally:
+        connection.transaction_mode = usual  # type: ignore[attr-defined]
+
+
+def in_byte_order(name: str) -> Collate:
+    """Return a text column to sort by that sorts alike on both databases, whatever PostgreSQL's language is."""
+    return Collate(name, "BINARY" if is_sqlite() else "C")
+
+
+def damage() -> list[str]:
+    """Return what SQLite finds wrong in its file, reading all of it; PostgreSQL checks its pages as it reads them."""
+    if not is_sqlite():
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA integrity_check")
+        return [row[0] for row in cursor.fetchall() if row[0] != "ok"]
+
+
+def drop_tables(names: Sequence[str]) -> None:
+    """Drop tables with whatever points at them."""
+    quoted = [connection.ops.quote_name(name) for name in names]
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for name in quoted:
+            cursor.execute(f"DROP TABLE {name}" if is_sqlite() else f"DROP TABLE {name} CASCADE")
+
+
 def mode() -> str:
     """Return in words which database and cache are on."""
     base = "SQLite" if is_sqlite() else "PostgreSQL"
@@ -63,6 +107,7 @@ def durable(app_configs: Any, databases: Sequence[str] | None = None, **_: Any) 
         link = connections[alias]
         if link.vendor != "sqlite":
             continue
+        link.ensure_connection()  # it learns its mode when it opens
         if getattr(link, "transaction_mode", None) != "IMMEDIATE":
             found.append(Error("SQLite must run with transaction_mode IMMEDIATE.", id="tongxin.E001"))
         with link.cursor() as cursor:

@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from tongxin.core.outages import is_outage
+
 TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
@@ -31,9 +33,27 @@ class LanguageMiddleware:
 def language_of(request: HttpRequest) -> str:
     """Return the code of the language to answer in."""
     known = {code for code, _name in settings.LANGUAGES}
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), request.session.get("language")
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in known:
+        return chosen
     wanted = (_ours(tag) for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
-    return next((code for code in (*chosen, *wanted) if code in known), settings.LANGUAGE_CODE)
+    return next((code for code in (_of_the_person(request), *wanted) if code in known), settings.LANGUAGE_CODE)
+
+
+def _of_the_person(request: HttpRequest) -> str:
+    """Return what the session says; without a database the browser's wish must do, to tell of it in."""
+    try:
+        return str(request.session.get("language", ""))
+    except Exception as error:
+        if not is_outage(error):
+            raise
+        return ""
+
+
+def known_language(tag: str) -> str:
+    """Return the code of a language as HTML or an address writes it; simplified Chinese for one that is not ours."""
+    code = _ours(tag.lower())
+    return code if code in {known for known, _name in settings.LANGUAGES} else settings.LANGUAGE_CODE
 
 
 def _ours(tag: str) -> str:

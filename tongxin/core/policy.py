@@ -42,11 +42,17 @@ NOBODY = Actor()
 
 @dataclass(frozen=True)
 class Right:
-    """A named right. ``label`` completes the sentence "may …"."""
+    """A named right. ``label`` completes the sentence "may …".
+
+    A ``guarded`` right opens what others wrote or must be able to trust: nobody alone gives entry to an account that
+    holds one (docs/decisions/0017). A right that ``administers`` the system itself ends an idle session early.
+    """
 
     name: str
     label: Text
     help: Text = ""
+    guarded: bool = False
+    administers: bool = False
 
 
 class Resolver(Protocol):
@@ -85,6 +91,16 @@ def may(actor: Actor, right: str) -> bool:
     """Return whether the actor holds the right anywhere at all. Raises KeyError for an undeclared right."""
     _rights[right]
     return bool(_resolver) and _resolver[0](actor, right)
+
+
+def is_guarded(actor: Actor) -> bool:
+    """Return whether the actor holds a guarded right anywhere."""
+    return any(may(actor, right.name) for right in _rights.values() if right.guarded)
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Return whether the actor holds a right that administers the system itself."""
+    return any(may(actor, right.name) for right in _rights.values() if right.administers)
 
 
 def require(

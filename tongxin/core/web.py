@@ -1,34 +1,50 @@
 """Requests at the door: who may pass, which key a form carries, and how a refusal is told."""
 
-import hashlib
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tongxin.core import crypto
 from tongxin.core.acts import with_key
 from tongxin.core.errors import ForbiddenError, NotFoundError, TongxinError
 from tongxin.core.htmx import wants_fragment
+from tongxin.core.languages import language_of
+from tongxin.core.outages import is_outage
 from tongxin.core.policy import NOBODY, Actor, allowed_by_mark, mark_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-API_PREFIX = "/api/"
+API = "/api/"
+API_PREFIXES = (API, "/scim/")  # SCIM words its refusals itself
 UNUSED_POWERS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 NULL = "\x00"
+NEVER_SENT_AGAIN = {"password", "old"}
+RETRY_AFTER_SECONDS = "5"
+log = logging.getLogger(__name__)
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who makes the request."""
     return getattr(request, "actor", NOBODY)
+
+
+class WrongMethodError(TongxinError):
+    """The address exists, but not for this."""
+
+    status = 405
+    code = "wrong_method"
+    default = gettext_lazy("This address cannot be used in this way.")
 
 
 class ErrorMiddleware:
@@ -51,8 +67,8 @@ class ErrorMiddleware:
             return refusal(request, NotFoundError())
         if isinstance(error, PermissionDenied):
             return refusal(request, ForbiddenError())
-        if isinstance(error, OperationalError):
-            return busy(request)
+        if is_outage(error):
+            return busy(request, error)
         return None
 
 
@@ -65,6 +81,8 @@ class PolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, and let no device keep the page; the decision is in ``process_view``."""
         response = self.get_response(request)
+        if response.status_code == WrongMethodError.status:
+            response = _wrong_method(request, response)
         # Of a shared computer the next one presses "back" after the sign-out.
         response.headers.setdefault("Cache-Control", "private, no-store")
         response.headers.setdefault("Permissions-Policy", UNUSED_POWERS)
@@ -88,6 +106,12 @@ class PolicyMiddleware:
         return refusal(request, ForbiddenError())
 
 
+def _wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    told = refusal(request, WrongMethodError()) if request.path.startswith(API) else response
+    told.headers["Allow"] = response.headers.get("Allow", "")
+    return told
+
+
 def _drop_null(request: HttpRequest) -> None:
     """Take null bytes out of what was sent: no keyboard types them, and PostgreSQL takes them in no text."""
     request.GET = _without_null(request.GET)  # type: ignore[assignment]
@@ -107,18 +131,27 @@ def _without_null(sent: QueryDict) -> QueryDict:
 def key_of(request: HttpRequest) -> str:
     """Return the idempotency key of a request: what the form or the client gave, and a digest of what was sent.
 
-    So the same form sent twice is one act, and a form that was changed after going back is another.
+    So the same form sent twice is one act, and a form that was changed after going back is another. The digest is
+    keyed: it is stored for a month, and what was sent may hold a password.
     """
     if request.method != "POST":
         return ""
     if is_api(request):
-        given, sent = request.headers.get("Idempotency-Key", ""), request.body
+        given = request.headers.get("Idempotency-Key", "")
+        sent = request.path.encode() + b"\n" + (_body(request) if given else b"")
     else:
         given = request.POST.get("_key", "")
         fields = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
         files = [(upload.name, upload.size) for _, uploads in request.FILES.lists() for upload in uploads]
         sent = repr((request.path, fields, files)).encode()
-    return f"{given[:40]}:{hashlib.sha256(sent).hexdigest()[:20]}" if given else ""
+    return f"{given[:40]}:{crypto.mac(sent, 'act-key')[:20]}" if given else ""
+
+
+def _body(request: HttpRequest) -> bytes:
+    try:
+        return request.body
+    except RequestDataTooBig:
+        return b""  # the route refuses it
 
 
 def number_in(request: HttpRequest, name: str) -> int | None:
@@ -131,7 +164,7 @@ def number_in(request: HttpRequest, name: str) -> int | None:
 
 def is_api(request: HttpRequest) -> bool:
     """Return whether the request is for the API."""
-    return request.path.startswith(API_PREFIX)
+    return request.path.startswith(API_PREFIXES)
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponseBase:
@@ -148,27 +181,46 @@ def sign_in_first(request: HttpRequest) -> HttpResponseBase:
 def refusal(request: HttpRequest, error: TongxinError) -> HttpResponse:
     """Tell a refusal."""
     if is_api(request):
-        return JsonResponse(
-            {"code": error.code, "message": str(error.message), "field": error.field}, status=error.status
-        )
+        told = {"code": error.code, "message": str(error.message), "field": error.field}
+        return JsonResponse(told, status=error.status, json_dumps_params={"ensure_ascii": False})
     template = "ui/error.html#message" if wants_fragment(request) else "ui/error.html"
     response = render(request, template, {"status": error.status, "message": error.message}, status=error.status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
-def busy(request: HttpRequest) -> HttpResponse:
-    """Tell that the database does not answer: nothing was changed, try again."""
+def busy(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """Tell that the database or the disk does not answer: 503, and what was sent can be sent again under its key.
+
+    The page is complete without the database: nobody knows who is signed in, only what the browser itself said.
+    """
+    log.warning("Answered 503: %s: %s", type(error).__name__, error)
+    with translation.override(getattr(request, "LANGUAGE_CODE", None) or language_of(request)):
+        response = _busy_as_wanted(request)
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _busy_as_wanted(request: HttpRequest) -> HttpResponse:
     message = _(
         "The system is not available for a moment. Nothing was lost: what you typed is still here."
         " Try again in a minute."
     )
     if is_api(request):
-        response: HttpResponse = JsonResponse({"code": "unavailable", "message": message, "field": ""}, status=503)
-    else:
-        response = HttpResponse(message, status=503, content_type="text/plain; charset=utf-8")
-    response.headers["Retry-After"] = "5"
+        return JsonResponse({"code": "unavailable", "message": message, "field": ""}, status=503)
+    template = "ui/unavailable.html#message" if wants_fragment(request) else "ui/unavailable.html"
+    context = {"status": 503, "message": message, "sent": _sent_again(request), "messages": ()}
+    response = render(request, template, context, status=503)
+    patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _sent_again(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the fields of a form that can be sent again as it is: one with files or a password cannot."""
+    if request.method != "POST" or request.FILES or NEVER_SENT_AGAIN & request.POST.keys():
+        return []
+    fields = request.POST.lists()
+    return [(name, value) for name, values in fields if name != "csrfmiddlewaretoken" for value in values]
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

@@ -1,14 +1,18 @@
+import errno
 import html
 import json
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 
+from tests.faults.visitor import Forms
 from tongxin.core import errors
 from tongxin.core.acts import _key
-from tongxin.core.web import ErrorMiddleware, csrf_failed, key_of, number_in
+from tongxin.core.outages import is_outage
+from tongxin.core.web import ErrorMiddleware, busy, csrf_failed, key_of, number_in
 
 ERRORS = [
     (errors.BadInputError, 422, "bad_input"),
@@ -113,3 +117,66 @@ NUMBERS = [("12", 12), ("-1", -1), *[(text, None) for text in ("", "x", "²", "9
 @pytest.mark.parametrize(("text", "number"), NUMBERS)
 def test_a_number_in_an_address_is_read_or_left_alone(rf, text, number):
     assert number_in(rf.get("/", {"before": text}), "before") == number
+
+
+def unavailable(rf, request, language="en", error=None):
+    request.COOKIES["tongxin_language"] = language
+    answer = busy(request, error or OperationalError("locked"))
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "系统暂时用不了"), ("en", "not available for a moment")])
+def test_the_page_of_an_outage_is_in_the_reader_s_language_and_asks_no_database(rf, language, words):
+    html = unavailable(rf, rf.get("/cases/7?page=2"), language)  # a query would fail: the test may use no database
+    assert words in html
+    assert 'href="/cases/7?page=2"' in html
+    assert "locked" not in html
+
+
+def test_what_was_sent_into_an_outage_can_be_sent_again_under_the_same_key(rf):
+    fields = {"_key": "one form", "body": 'no "hot" water', "tags": ["a", "b"], "csrfmiddlewaretoken": "old"}
+    request = rf.post("/say", fields)
+    sent = Forms(unavailable(rf, request), "/say").every
+    assert [pair for pair in sent if pair[0] != "csrfmiddlewaretoken"] == [
+        ("_key", "one form"), ("body", 'no "hot" water'), ("tags", "a"), ("tags", "b"),
+    ]  # fmt: skip
+    again = rf.post("/say", {name: [value for key, value in sent if key == name] for name, _ in sent})
+    assert key_of(again) == key_of(request)
+
+
+@pytest.mark.parametrize("secret", [{"password": "open sesame"}, {"old": "open sesame"}])
+def test_a_password_is_never_sent_back(rf, secret):
+    html = unavailable(rf, rf.post("/sign-in", {"name": "10001"} | secret))
+    assert "open sesame" not in html
+    assert "Go back in your browser" in html
+
+
+def test_a_form_with_files_is_sent_again_from_the_page_before(rf):
+    html = unavailable(rf, rf.post("/say", {"body": "x", "attachments": SimpleUploadedFile("a.txt", b"a")}))
+    assert "Go back in your browser" in html
+
+
+def test_a_part_of_a_page_says_only_the_sentence(rf):
+    html = unavailable(rf, rf.get("/queue", headers={"HX-Request": "true"}))
+    assert "<html" not in html
+    assert "not available" in html
+
+
+OUTAGES = [
+    (OperationalError(), True),
+    (InterfaceError(), True),
+    (OSError(errno.ENOSPC, "full"), True),
+    (OSError(errno.EROFS, "read-only"), True),
+    (FileNotFoundError(errno.ENOENT, "gone"), False),
+    (IntegrityError(), False),
+    (ZeroDivisionError(), False),
+]
+
+
+@pytest.mark.parametrize(("error", "is_one"), OUTAGES, ids=repr)
+def test_only_what_passes_by_itself_is_an_outage(error, is_one):
+    assert is_outage(error) is is_one
+    wrapped = LookupError()
+    wrapped.__cause__ = error
+    assert is_outage(wrapped) is is_one

@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import Literal
 
 from django.apps import apps
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from tongxin.core import clock
+from tongxin.core.belonging import draft_key
 from tongxin.core.errors import Text
 from tongxin.core.policy import EVERYONE, NOBODY, SIGNED_IN, Actor, allowed_by_mark
 from tongxin.core.ui.choices import KEYS, LANGUAGE, SIZE, THEME, Choice
+from tongxin.core.ui.dates import day_full
 
 HTML_LANGUAGES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
@@ -113,6 +117,11 @@ class Shell:
         return self._actor if self._actor.person_id else None
 
     @property
+    def draft_key(self) -> str:
+        """Return the key of this person's drafts on the device; empty for a stranger."""
+        return draft_key(self._actor.user_id)
+
+    @property
     def theme(self) -> str:
         """Return light, dark or auto."""
         return THEME.chosen(self._request)
@@ -142,10 +151,25 @@ class Shell:
         """Return what a reader may choose about the page, with what is chosen now."""
         return [(LANGUAGE, self.language), (THEME, self.theme), (SIZE, self.size), (KEYS, self.keys)]
 
+    @property
+    def today(self) -> str:
+        """Return the day in full, as a print bears it."""
+        return day_full(clock.today())
+
     @cached_property
     def organisation_name(self) -> str:
         """Return the name of the organisation, empty while nobody knows it."""
         return _organisation_name[0]() if _organisation_name else ""
+
+    @property
+    def operator(self) -> str:
+        """Return who runs this installation: as the settings say, else the organisation."""
+        return settings.OPERATOR or self.organisation_name
+
+    @property
+    def filings(self) -> list[str]:
+        """Return the filing numbers of the installation."""
+        return list(settings.FILINGS)
 
     @property
     def sheets(self) -> tuple[str, ...]:

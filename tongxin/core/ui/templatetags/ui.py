@@ -12,8 +12,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tongxin.core import clock
+from tongxin.core.belonging import form_mark
 from tongxin.core.errors import Text
 from tongxin.core.names import new_name
+from tongxin.core.policy import NOBODY
 from tongxin.core.ui import dates, fields, panels
 
 register = template.Library()
@@ -116,10 +118,18 @@ def panel_box(content: SafeString, tone: str = "", icon: str = "info-circle") ->
 _icon = icon
 
 
-@register.simple_tag
-def act_key() -> SafeString:
-    """Return the hidden idempotency key of a form: sent twice, the act happens once."""
-    return format_html('<input type="hidden" name="_key" value="{}">', new_name())
+@register.simple_tag(takes_context=True)
+def act_key(context: Context) -> SafeString:
+    """Return the hidden idempotency key of a form, and whose form it is: sent twice, the act happens once.
+
+    A form that is kept while its session is lost goes on only to the one to whom it was shown.
+    """
+    actor = getattr(getattr(context, "request", None), "actor", NOBODY)
+    return format_html(
+        '<input type="hidden" name="_key" value="{}"><input type="hidden" name="_for" value="{}">',
+        new_name(),
+        form_mark(actor.user_id),
+    )
 
 
 @register.simple_tag

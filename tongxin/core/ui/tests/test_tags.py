@@ -125,7 +125,8 @@ def test_a_panel_box_wraps_what_it_is_given():
 
 def test_each_form_gets_a_key_of_its_own():
     first, second = shown("{% act_key %}"), shown("{% act_key %}")
-    assert re.fullmatch(r'<input type="hidden" name="_key" value="[\w-]{22}">', first)
+    form = r'<input type="hidden" name="_key" value="[\w-]{22}"><input type="hidden" name="_for" value="">'
+    assert re.fullmatch(form, first)
     assert first != second
 
 
