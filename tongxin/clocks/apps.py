@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClocksConfig(AppConfig):
@@ -15,4 +16,5 @@ class ClocksConfig(AppConfig):
         from tongxin.clocks.writes.recompute import recompute_open_clocks  # noqa: PLC0415
         from tongxin.core import jobs  # noqa: PLC0415
 
-        jobs.register(jobs.Job("clocks.recompute", timedelta(hours=1), recompute_open_clocks))
+        label = _("Follow changes of the working calendar")
+        jobs.register(jobs.Job("clocks.recompute", timedelta(hours=1), recompute_open_clocks, label))

@@ -10,14 +10,17 @@ from tongxin.clocks.rules.why import Line
 from tongxin.clocks.words import due_words
 from tongxin.clocks.writes.calendar import clear_day, confirm_year, set_day
 from tongxin.clocks.writes.entries import (
+    Planned,
     Start,
     cancel_clock,
     end_clock,
     extend_clock,
+    plan_clocks,
     restart_clock,
     start_clock,
     start_clocks,
     stop_clock,
+    store_clocks,
     transfer_clock,
 )
 from tongxin.clocks.writes.recompute import Moved, recompute, recompute_open_clocks
@@ -32,6 +35,7 @@ __all__ = [
     "Line",
     "Mark",
     "Moved",
+    "Planned",
     "Start",
     "State",
     "Term",
@@ -44,6 +48,7 @@ __all__ = [
     "due_words",
     "end_clock",
     "extend_clock",
+    "plan_clocks",
     "recompute",
     "recompute_open_clocks",
     "restart_clock",
@@ -52,6 +57,7 @@ __all__ = [
     "start_clock",
     "start_clocks",
     "stop_clock",
+    "store_clocks",
     "term_of",
     "terms_of",
     "transfer_clock",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FilesConfig(AppConfig):
@@ -11,8 +12,11 @@ class FilesConfig(AppConfig):
     name = "tongxin.files"
 
     def ready(self) -> None:
-        """Register the look and the job."""
+        """Register the look, the scope and the job."""
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
-        from tongxin.files import facts, vault  # noqa: F401, PLC0415
+        from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
+        from tongxin.files import facts, rights, vault  # noqa: F401, PLC0415
+        from tongxin.files.own_data import own_data  # noqa: PLC0415
 
-        register(Job("files.sweep", timedelta(days=1), vault.sweep))
+        register_own_data(Source("files", 60, own_data))
+        register(Job("files.sweep", timedelta(days=1), vault.sweep, _("Clear away files that belong to nothing")))

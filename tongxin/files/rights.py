@@ -1,11 +1,18 @@
 """Who may open a file: whoever the app that owns it lets."""
 
+from django.utils.translation import gettext_lazy as _
+
 from tongxin.core.errors import NotFoundError
 from tongxin.core.policy import Actor, require
+from tongxin.core.scopes import Scope, declare_scope
 from tongxin.files.facts import FILE_OPENED
 from tongxin.files.models import StoredFile
 from tongxin.files.owners import opening_of
 from tongxin.journal.public import note
+
+READ = "files:read"
+
+declare_scope(Scope(READ, _("read files that hang on what it may read")))
 
 
 def access_file(*, actor: Actor, key: str) -> StoredFile:

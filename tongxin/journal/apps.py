@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class JournalConfig(AppConfig):
@@ -13,6 +14,6 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         """Register the job."""
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
-        from tongxin.journal.verify import set_checkpoint  # noqa: PLC0415
+        from tongxin.journal.pushing import seal_task  # noqa: PLC0415
 
-        register(Job("journal.checkpoint", timedelta(minutes=10), set_checkpoint))
+        register(Job("journal.checkpoint", timedelta(minutes=10), seal_task, _("Seal the journal with a checkpoint")))

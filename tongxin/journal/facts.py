@@ -14,12 +14,14 @@ class Fact:
     """Something that happened, in plain values. ``day`` is the day it counts for (default: today).
 
     ``key`` makes a fact unique: recording the same key again is refused by the database. ``nameless`` facts (voice,
-    ballots, surveys) are stored without the person who acted.
+    ballots, surveys) are stored without the person who acted. ``public`` facts may be taken by other systems: their
+    plain values tell of no person.
     """
 
     kind: ClassVar[str] = ""
     label: ClassVar[Text] = ""
     nameless: ClassVar[bool] = False
+    public: ClassVar[bool] = False
 
     object: str = ""
     unit_id: int | None = None
@@ -34,14 +36,14 @@ _kinds: dict[str, type[Fact]] = {}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def fact(kind: str, label: Text, *, nameless: bool = False) -> Callable[[type[F]], type[F]]:
+def fact(kind: str, label: Text, *, nameless: bool = False, public: bool = False) -> Callable[[type[F]], type[F]]:
     """Declare a kind of fact: ``app.past_tense``. It becomes a frozen dataclass; a kind is declared once."""
 
     def declare(cls: type[F]) -> type[F]:
         if kind in _kinds:
             raise ValueError(f"The fact {kind} is declared twice.")
         made = dataclass(frozen=True, kw_only=True)(cls)
-        made.kind, made.label, made.nameless = kind, label, nameless
+        made.kind, made.label, made.nameless, made.public = kind, label, nameless, public
         _kinds[kind] = made
         return made
 

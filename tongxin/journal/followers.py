@@ -11,6 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+from django.db.models import Count, Min
+
 from tongxin.core.db import writing
 from tongxin.journal.models import Entry, Position
 from tongxin.journal.writes import ACT
@@ -65,7 +68,7 @@ def followers() -> dict[str, Follower]:
 def catch_up() -> int:
     """Let every follower read what is new; one that fails stays where it is and holds up no other.
 
-    Returns how many entries were read in all.
+    Returns how many entries were read in all. Raises OperationalError or InterfaceError when the database is away.
     """
     return sum(_tried(follower) for follower in _followers.values())
 
@@ -73,9 +76,31 @@ def catch_up() -> int:
 def _tried(follower: Follower) -> int:
     try:
         return _catch_up(follower)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception:
         log.exception("The follower %s failed", follower.name)
         return 0
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How far a follower is behind: how many entries, and since when the oldest of them waits."""
+
+    follower: str
+    entries: int
+    since: datetime | None
+
+
+def lags() -> list[Lag]:
+    """Return how far each follower is behind. One query each."""
+    read = dict(Position.objects.values_list("follower", "number"))
+    return [_lag(name, read.get(name, 0)) for name in _followers]
+
+
+def _lag(name: str, number: int) -> Lag:
+    unread = Entry.objects.filter(number__gt=number).aggregate(count=Count("number"), since=Min("at"))
+    return Lag(name, unread["count"], unread["since"])
 
 
 def rebuild(name: str) -> int:
@@ -106,7 +131,7 @@ def _step(follower: Follower) -> int:
             return 0
         wanted = [entry for entry in entries if _wants(follower, entry)]
         if wanted:
-            follower.read([_read(entry) for entry in wanted])
+            follower.read([read_of(entry) for entry in wanted])
         position.number = entries[-1].number
         position.save(update_fields=["number"])
         return len(entries)
@@ -118,7 +143,8 @@ def _wants(follower: Follower, entry: Entry) -> bool:
     return follower.reset is not None or not entry.imported
 
 
-def _read(entry: Entry) -> Read:
+def read_of(entry: Entry) -> Read:
+    """Return an entry as a follower reads it."""
     content = entry.content
     return Read(
         entry.number, entry.at, entry.kind, content.actor, content.object, content.unit_id, content.person_id,

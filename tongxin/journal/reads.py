@@ -1,15 +1,18 @@
 """What may be read of the journal. Who may, the app with the page decides."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from tongxin.core.errors import Text
 from tongxin.journal.facts import kinds
+from tongxin.journal.followers import Read, read_of
 from tongxin.journal.looks import looks
 from tongxin.journal.models import Entry
+from tongxin.journal.writes import ACT
 
 
 @dataclass(frozen=True)
@@ -44,13 +47,71 @@ def entries_about(object: str, *, limit: int = 200) -> list[EntryLine]:
     return _lines(Entry.objects.filter(content__object=object).order_by("number").select_related("content")[:limit])
 
 
+def facts_after(
+    number: int, *, kinds: Collection[str], units: QuerySet[Any, Any] | None, hidden: Collection[str], limit: int
+) -> list[Read]:
+    """Return facts of some kinds, oldest first, numbered above ``number``.
+
+    ``units`` narrows them to units, None to nothing; ``hidden`` names objects of which the reader may not know.
+    """
+    found = Entry.objects.filter(number__gt=number, sort=ACT, kind__in=kinds)
+    if units is not None:
+        found = found.filter(content__unit_id__in=units)
+    if hidden:
+        found = found.exclude(content__object__in=hidden)
+    return [read_of(entry) for entry in found.order_by("number").select_related("content")[:limit]]
+
+
 def count_looks(kind: str, object: str) -> int:
     """Return how often one object was looked at in one way."""
     return Entry.objects.filter(kind=kind, content__object=object).count()
 
 
+def looks_at(kinds: Collection[str], object: str) -> list[EntryLine]:
+    """Return the looks of some kinds at one object, newest first."""
+    found = Entry.objects.filter(kind__in=kinds, content__object=object).order_by("-number")
+    return _lines(found.select_related("content"))
+
+
+def looks_per_object(kind: str, objects: Collection[str]) -> dict[str, int]:
+    """Return how often each of some objects was looked at in one way; those never looked at are not in it."""
+    found = Entry.objects.filter(kind=kind, content__object__in=objects).values_list("content__object")
+    return dict(found.annotate(Count("number")).order_by())
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many entries of one kind there are, and when the first and the last was made."""
+
+    kind: str
+    label: Text
+    count: int
+    first: datetime
+    last: datetime
+
+
+def tally_about(object: str) -> list[Tally]:
+    """Return the entries about one object, counted by kind."""
+    return _tallies(Entry.objects.filter(content__object=object))
+
+
+def tally_by(actor: str) -> list[Tally]:
+    """Return the entries that name an actor as the one who acted, counted by kind. Nameless ones are not among them."""
+    return _tallies(Entry.objects.filter(content__actor=actor))
+
+
+def _tallies(found: QuerySet[Entry]) -> list[Tally]:
+    counted = found.values_list("kind").annotate(Count("number"), Min("at"), Max("at")).order_by("kind")
+    words = _words()
+    return [Tally(kind, words.get(kind, kind), *rest) for kind, *rest in counted]
+
+
+def _words() -> dict[str, Text]:
+    return looks() | {name: made.label for name, made in kinds().items()}
+
+
 def _lines(entries: QuerySet[Entry]) -> list[EntryLine]:
-    words: dict[str, Text] = looks() | {name: made.label for name, made in kinds().items()}
+    words = _words()
     return [
         EntryLine(
             entry.number,

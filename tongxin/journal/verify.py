@@ -1,6 +1,6 @@
 """Verification: finds every change, deletion, insertion, swap and cut of the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from tongxin.core import clock, crypto
 from tongxin.journal import chain
 from tongxin.journal.models import Content, Entry, Head
+from tongxin.journal.signing import Checkpoint
 from tongxin.journal.writes import seal_of
 
 
@@ -26,6 +27,7 @@ class Report:
 
     entries: int
     findings: list[Finding]
+    last: Entry | None = None
 
     @property
     def intact(self) -> bool:
@@ -33,24 +35,55 @@ class Report:
         return not self.findings
 
 
-def verify() -> Report:
-    """Read the whole journal once and compare it with its chain, its head and the checkpoints outside the database."""
+def verify(*, last: int | None = None) -> Report:
+    """Read the journal once and compare it with its chain, its head and the checkpoints outside the database.
+
+    With ``last`` only so many entries at its end, taking the one before them as it is.
+    """
+    number, digest = _start(last)
+    marks = {mark: seal for mark, seal in _checkpoints() if mark > number}
+    report = _compared(number, digest, marks)
+    end = (report.last.number, report.last.digest) if report.last else (number, digest)
+    report.findings.extend(_head_faults(*end))
+    return report
+
+
+def verify_against(kept: Sequence[Checkpoint | None]) -> Report:
+    """Read the journal once and compare it with its chain and with kept checkpoints: no secret key is needed.
+
+    None stands for a checkpoint that was not signed by the key, or is broken. Of two with one number and another
+    digest at least one is found.
+    """
+    findings = [
+        Finding(0, f"checkpoint {place} of the file is broken or not signed by this key")
+        for place, one in enumerate(kept, 1)
+        if one is None
+    ]
+    marks: dict[int, str] = {}
+    for one in filter(None, kept):
+        if marks.setdefault(one.number, one.digest) != one.digest:
+            findings.append(Finding(one.number, "two kept checkpoints differ"))
+    report = _compared(0, chain.GENESIS, marks)
+    return Report(report.entries, findings + report.findings, report.last)
+
+
+def _compared(number: int, digest: str, marks: dict[int, str]) -> Report:
+    """Read the entries after one and compare them with their chain and with marks."""
     findings: list[Finding] = []
-    marks = dict(_checkpoints())
-    number, digest, count = 0, chain.GENESIS, 0
-    contents = _contents()
+    last: Entry | None = None
+    count = 0
+    contents = _contents(number)
     pending = next(contents, None)
-    for entry in Entry.objects.order_by("number").iterator(chunk_size=5000):
+    for entry in Entry.objects.filter(number__gt=number).order_by("number").iterator(chunk_size=5000):
         while pending is not None and pending.entry_id < entry.number:
             pending = next(contents, None)
         content = pending if pending is not None and pending.entry_id == entry.number else None
         findings.extend(_faults(entry, content, number, digest))
         if marks.pop(entry.number, entry.digest) != entry.digest:
             findings.append(Finding(entry.number, "differs from the checkpoint kept outside the database"))
-        number, digest, count = entry.number, entry.digest, count + 1
-    findings.extend(_head_faults(number, digest))
+        number, digest, count, last = entry.number, entry.digest, count + 1, entry
     findings.extend(Finding(missing, "a checkpoint names this entry, and it is gone") for missing in marks)
-    return Report(count, findings)
+    return Report(count, findings, last)
 
 
 def verify_head() -> list[Finding]:
@@ -59,8 +92,17 @@ def verify_head() -> list[Finding]:
     return list(_head_faults(last.number, last.digest) if last else _head_faults(0, chain.GENESIS))
 
 
-def _contents() -> Iterator[Content]:
-    return Content.objects.order_by("entry_id").iterator(chunk_size=5000)
+def _start(last: int | None) -> tuple[int, str]:
+    """Return number and digest of the entry before those to verify."""
+    if last is not None:
+        before = Entry.objects.order_by("-number").values_list("number", "digest")[last : last + 1].first()
+        if before:
+            return before
+    return 0, chain.GENESIS
+
+
+def _contents(number: int) -> Iterator[Content]:
+    return Content.objects.filter(entry_id__gt=number).order_by("entry_id").iterator(chunk_size=5000)
 
 
 def _faults(entry: Entry, content: Content | None, number: int, digest: str) -> Iterator[Finding]:

@@ -107,7 +107,7 @@ def write(drafts: list[Draft]) -> None:
         Entry.objects.bulk_create(entries)
         Content.objects.bulk_create(contents)
     head.seal = seal_of(head.number, head.digest)
-    head.save(update_fields=["number", "digest", "seal"])
+    Head.objects.filter(pk=HEAD).update(number=head.number, digest=head.digest, seal=head.seal)
 
 
 def seal_of(number: int, digest: str) -> str:

@@ -1,11 +1,11 @@
 """Words of a pack in the reader's language: Chinese as written, traditional by conversion, English beside it."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from django.utils.translation import get_language
-from opencc import OpenCC
+
+from tongxin.core.traditional import to_traditional
 
 
 def word(entry: Mapping[str, Any], name: str = "name") -> str:
@@ -17,12 +17,6 @@ def word(entry: Mapping[str, Any], name: str = "name") -> str:
     return traditional(text) if language.startswith("zh-hant") else text
 
 
-@cache
 def traditional(text: str) -> str:
     """Return simplified Chinese in traditional characters."""
-    return str(_converter().convert(text))
-
-
-@cache
-def _converter() -> Any:
-    return OpenCC("s2twp")
+    return to_traditional(text)

@@ -11,7 +11,7 @@ from tongxin.sheets.rules.outcome import Outcome, Refusal
 from tongxin.sheets.rules.phones import phone
 from tongxin.sheets.rules.tables import Table, TableRow
 from tongxin.sheets.wording import reason_of
-from tongxin.sheets.writing import write_csv, write_xlsx
+from tongxin.sheets.writing import SheetToWrite, write_csv, write_xlsx
 
 __all__ = [
     "Book",
@@ -23,6 +23,7 @@ __all__ = [
     "Refusal",
     "Row",
     "Sheet",
+    "SheetToWrite",
     "Table",
     "TableRow",
     "UnreadableError",

@@ -36,7 +36,10 @@ class KeywordClassifier:
     def __init__(self, keywords: Mapping[str, Mapping[str, float]]) -> None:
         claims = Counter(word for words in keywords.values() for word in map(_plain, words))
         self._weights = {
-            code: {word: weight * math.log1p(len(keywords) / claims[_plain(word)]) for word, weight in words.items()}
+            code: {
+                (word, _plain(word)): weight * math.log1p(len(keywords) / claims[_plain(word)])
+                for word, weight in words.items()
+            }
             for code, words in keywords.items()
         }
 
@@ -44,7 +47,7 @@ class KeywordClassifier:
         """Return the categories of which the text holds a word, the surest first."""
         plain = _plain(text)
         heard = {
-            code: {word: weight for word, weight in words.items() if _plain(word) in plain}
+            code: {word: weight for (word, sought), weight in words.items() if sought in plain}
             for code, words in self._weights.items()
         }
         scores = {code: sum(words.values()) for code, words in heard.items() if words}

@@ -68,22 +68,43 @@ class Start:
     round: int = 1
 
 
-def start_clocks(*, subject: str, day: date, starts: Sequence[Start]) -> list[Clock]:
-    """Start several terms of one subject on a day. Three queries, however many. Raises RuleBrokenError."""
+@dataclass(frozen=True)
+class Planned:
+    """A term that was reckoned and is not stored yet: its clock without a subject, and the entry that starts it."""
+
+    clock: Clock
+    entry: Entry
+
+
+def plan_clocks(*, day: date, starts: Sequence[Start]) -> list[Planned]:
+    """Reckon several terms that start together on a day, before an act stores them. One query. Raises RuleBrokenError.
+
+    A calendar that changes before they are stored leaves them reckoned by the older one, as it leaves every open
+    clock; the job in ``recompute`` brings both up to date.
+    """
     version = calendar_version()
-    clocks, entries = [], []
+    planned = []
     for start in starts:
-        clock = Clock(subject=subject, kind=start.kind, round=start.round)
+        clock = Clock(kind=start.kind, round=start.round)
         entry = Entry(
             Kind.START, day, amount=start.length.amount, unit=start.length.unit, limit=start.limit, ground=start.ground
         )
-        entries.append(_checked(clock, [], entry, version))
-        clocks.append(clock)
-    Clock.objects.bulk_create(clocks)
-    ClockEntry.objects.bulk_create(
-        ClockEntry.from_entry(clock, entry) for clock, entry in zip(clocks, entries, strict=True)
-    )
+        planned.append(Planned(clock, _checked(clock, [], entry, version)))
+    return planned
+
+
+def store_clocks(*, subject: str, planned: Sequence[Planned]) -> list[Clock]:
+    """Store terms that were reckoned before as those of a subject. Two queries, however many."""
+    for one in planned:
+        one.clock.subject = subject
+    clocks = Clock.objects.bulk_create(one.clock for one in planned)
+    ClockEntry.objects.bulk_create(ClockEntry.from_entry(one.clock, one.entry) for one in planned)
     return clocks
+
+
+def start_clocks(*, subject: str, day: date, starts: Sequence[Start]) -> list[Clock]:
+    """Start several terms of one subject on a day. Three queries, however many. Raises RuleBrokenError."""
+    return store_clocks(subject=subject, planned=plan_clocks(day=day, starts=starts))
 
 
 def stop_clock(*, clock: Clock, day: date, ground: Ground, longest: int = UNTIL_RESTART) -> Clock:
@@ -131,7 +152,7 @@ def _add(clock: Clock, entry: Entry) -> Clock:
 
 
 def _write(clock: Clock, before: list[Entry], entry: Entry) -> Clock:
-    numbered = _checked(clock, before, entry, calendar_version())
+    numbered = _checked(clock, before, _not_back(entry, before), calendar_version())
     clock.save()
     ClockEntry.from_entry(clock, numbered).save()
     return clock
@@ -140,11 +161,22 @@ def _write(clock: Clock, before: list[Entry], entry: Entry) -> Clock:
 def _checked(clock: Clock, before: list[Entry], entry: Entry, version: str) -> Entry:
     numbered = _numbered(entry, before)
     try:
-        term = check_next(before, numbered, calendar_of(version), time.today())
+        term = check_next(before, numbered, calendar_of(version), max(time.today(), _latest(before)))
     except ImpossibleTermError as error:
         raise RuleBrokenError(SENTENCES[error.refusal], code=error.refusal.value) from error
     keep(clock, term, version)
     return numbered
+
+
+def _not_back(entry: Entry, before: list[Entry]) -> Entry:
+    """Return an entry of today on no earlier day than the last one: a server's clock that was set back stops nobody."""
+    is_set_back = entry.day == time.today() < _latest(before)
+    return replace(entry, day=_latest(before)) if is_set_back else entry
+
+
+def _latest(before: list[Entry]) -> date:
+    """Return the last day that was written as a day that had come; a restart may be dated ahead."""
+    return max((earlier.day for earlier in before if earlier.kind is not Kind.RESTART), default=date.min)
 
 
 def _numbered(entry: Entry, before: list[Entry]) -> Entry:

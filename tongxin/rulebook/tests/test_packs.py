@@ -126,3 +126,39 @@ def test_without_english_words_stay_chinese():
 
 def test_traditional_is_made_from_simplified():
     assert traditional("职工诉求") == "職工訴求"
+
+
+def worded(value, path=""):
+    """Return every text of a pack that a screen shows, with its place: name, note and what may follow them."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key.endswith("_zh") and key != "title_zh":  # the title of a document is its name in every language
+                yield f"{path}/{key}", inner, value.get(f"{key[:-3]}_en", "")
+            yield from worded(inner, f"{path}/{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from worded(inner, f"{path}/{number}")
+
+
+@pytest.mark.parametrize("name", section_names())
+def test_every_text_of_the_pack_is_there_in_english_too(name):
+    missing = [place for place, _chinese, english in worded(section(name)) if not english.strip()]
+    assert missing == []
+    assert [english for _place, _chinese, english in worded(section(name)) if not english.isascii()] == []
+
+
+@pytest.mark.parametrize(
+    ("simplified", "wanted"),
+    [
+        ("发展对象", "發展對象"),
+        ("项目人员", "項目人員"),
+        ("设备现场", "設備現場"),
+        ("党群干事", "黨群幹事"),
+        ("后勤设施", "後勤設施"),
+        ("冲压一车间", "沖壓一車間"),
+        ("薪酬福利", "薪酬福利"),
+        ("产品默认（通行做法，未与文件核对）", "產品預設（通行做法，未與文件核對）"),
+    ],
+)
+def test_traditional_chinese_says_what_the_simplified_says(simplified, wanted):
+    assert traditional(simplified) == wanted
