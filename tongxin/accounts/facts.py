@@ -8,6 +8,7 @@ from tongxin.journal.looks import declare_look
 SIGNED_IN = declare_look("accounts.signed_in", _("signed in"))
 SIGN_IN_FAILED = declare_look("accounts.sign_in_failed", _("could not sign in"))
 SIGNED_OUT = declare_look("accounts.signed_out", _("signed out"))
+EXTERNAL_REFUSED = declare_look("accounts.external_refused", _("sign-in by another system not accepted"))
 
 
 @fact("accounts.account_opened", _("account opened"))
@@ -20,8 +21,73 @@ class PasswordSet(Fact):
     """A password was set by its owner or by an administrator. Erased with the person."""
 
 
+@fact("accounts.code_issued", _("sign-in code made"))
+class CodeIssued(Fact):
+    """Somebody was given a code to choose a password with. Erased with the person."""
+
+    two_persons: bool = False
+
+
+@fact("accounts.code_confirmed", _("sign-in code confirmed"))
+class CodeConfirmed(Fact):
+    """A second person confirmed a code and saw its second half. Erased with the person."""
+
+
+@fact("accounts.code_used", _("password chosen with a sign-in code"))
+class CodeUsed(Fact):
+    """Somebody chose a password with a code. Erased with the person."""
+
+
+@fact("accounts.code_ended", _("sign-in code made invalid"))
+class CodeEnded(Fact):
+    """A code was made invalid before its day, by its owner or by the second person. Erased with the person."""
+
+
+@fact("accounts.factor_added", _("second factor added"))
+class FactorAdded(Fact):
+    """Somebody added an authenticator app or a passkey to his account. Erased with the person."""
+
+    sort: str = ""
+
+
+@fact("accounts.factor_removed", _("second factor removed"))
+class FactorRemoved(Fact):
+    """A second factor was removed, by its owner or with a code that resets them. Erased with the person."""
+
+    sort: str = ""
+
+
 @fact("accounts.token_issued", _("API token issued"))
 class TokenIssued(Fact):
-    """A key to the API was issued. Erased with the person."""
+    """A key for another system was made, for these uses. Erased with the person."""
 
     token_label: str = ""
+    scopes: tuple[str, ...] = ()
+
+
+@fact("accounts.token_revoked", _("API token taken back"))
+class TokenRevoked(Fact):
+    """A key was taken back, or ended with its account. Erased with the person."""
+
+    token_label: str = ""
+
+
+@fact("accounts.way_bound", _("way of signing in bound"))
+class WayBound(Fact):
+    """Somebody of another system opens this account from now on: by which way, and what proved it. Erased with him."""
+
+    way: str = ""
+    by: str = ""
+
+
+@fact("accounts.way_unbound", _("way of signing in unbound"))
+class WayUnbound(Fact):
+    """Another system opens this account no longer: its owner or an administrator ended it. Erased with the person."""
+
+    way: str = ""
+    by: str = ""
+
+
+@fact("accounts.account_reopened", _("account reopened"))
+class AccountReopened(Fact):
+    """A closed account may sign in again. Erased with the person."""

@@ -1,29 +1,63 @@
 """PUBLIC: the door of accounts."""
 
+from tongxin.accounts.external.checking import Finding, external_findings
+from tongxin.accounts.external.directory import Directory, DirectoryPerson, DirectoryUnit
+from tongxin.accounts.external.guard import register_guard
+from tongxin.accounts.external.ways import directory_of
+from tongxin.accounts.external.writes import release
 from tongxin.accounts.facts import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT
-from tongxin.accounts.models import User
-from tongxin.accounts.sign_in import check_password, find_user, phone_index
-from tongxin.accounts.writes import (
-    close_account,
-    issue_token,
-    open_account,
-    set_password,
-    set_phone,
-    user_of_token,
+from tongxin.accounts.models import SignInCode, Token, User
+from tongxin.accounts.naming import find_user, phone_index
+from tongxin.accounts.rights import needs_vouching
+from tongxin.accounts.sign_in import check_password
+from tongxin.accounts.tokens import good_token, issue_token, revoke_token, visible_tokens
+from tongxin.accounts.writes.accounts import close_account, open_account, reopen_account, set_phone
+from tongxin.accounts.writes.codes import (
+    Issued,
+    confirm_code,
+    issue_code,
+    last_used_code,
+    open_codes,
+    refuse_code,
+    waiting_codes,
 )
+from tongxin.accounts.writes.factors import has_factors
+from tongxin.accounts.writes.passwords import set_password
 
 __all__ = [
     "SIGNED_IN",
     "SIGNED_OUT",
     "SIGN_IN_FAILED",
+    "Directory",
+    "DirectoryPerson",
+    "DirectoryUnit",
+    "Finding",
+    "Issued",
+    "SignInCode",
+    "Token",
     "User",
     "check_password",
     "close_account",
+    "confirm_code",
+    "directory_of",
+    "external_findings",
     "find_user",
+    "good_token",
+    "has_factors",
+    "issue_code",
     "issue_token",
+    "last_used_code",
+    "needs_vouching",
     "open_account",
+    "open_codes",
     "phone_index",
+    "refuse_code",
+    "register_guard",
+    "release",
+    "reopen_account",
+    "revoke_token",
     "set_password",
     "set_phone",
-    "user_of_token",
+    "visible_tokens",
+    "waiting_codes",
 ]

@@ -1,5 +1,7 @@
 """Sign-in by staff number or phone. Five failures lock the account for fifteen minutes (compliance, mlps defaults)."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 from typing import Any
@@ -10,7 +12,9 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tongxin.accounts.models import Try, User
+from tongxin.accounts.models import SignInCode, Try, User
+from tongxin.accounts.naming import find_user
+from tongxin.accounts.writes.codes import code_of
 from tongxin.core import clock, crypto
 from tongxin.core.errors import TooManyError
 from tongxin.words.public import normalise
@@ -19,20 +23,22 @@ TRIES = 5
 WINDOW = timedelta(minutes=15)
 
 
-def phone_index(phone: str) -> str | None:
-    """Return the keyed index under which a phone number finds its account; None for no phone."""
-    digits = "".join(c for c in phone if c.isdigit()).removeprefix("86")
-    return crypto.index(digits, "phone") or None
-
-
-def find_user(name: str) -> User | None:
-    """Return the active user of a staff number or phone."""
-    users = User.objects.filter(is_active=True)
-    return users.filter(number__iexact=name).first() or users.filter(phone_index=phone_index(name) or "-").first()
-
-
 def check_password(name: str, password: str) -> User | None:
-    """Return the user whose password this is. Raises TooManyError when the account is locked for a while.
+    """Return the user whose password this is. Raises TooManyError when the account is locked for a while."""
+    entry = check_secret(name, password, with_codes=False)
+    return entry.user if entry else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Somebody who may come in; by ``code``, only to choose a password."""
+
+    user: User
+    code: SignInCode | None = None
+
+
+def check_secret(name: str, secret: str, *, with_codes: bool = True) -> Entry | None:
+    """Return who comes in by a name and a password or sign-in code. Raises TooManyError when the account is locked.
 
     An account is locked under all its names at once, for a phone may be written in many ways. A name that does not
     exist is locked alike, and takes the same time.
@@ -41,13 +47,33 @@ def check_password(name: str, password: str) -> User | None:
     user = find_user(name)
     index = crypto.index(normalise(user.number) if user else name, "sign-in")
     _refuse_if_locked(index)
-    if user is None:
-        make_password(password)
-    elif user.check_password(password):
+    entry = _entry(user, secret, with_codes=with_codes)
+    if entry is None:
+        _count(index)
+    else:
         Try.objects.filter(name_index=index).delete()
-        return user
+    return entry
+
+
+def guarded_tries(name: str, passes: Callable[[], bool]) -> bool:
+    """Return whether something passes, counting failures under a name as those of the sign-in. Raises TooManyError."""
+    index = crypto.index(name, "sign-in")
+    _refuse_if_locked(index)
+    if passes():
+        Try.objects.filter(name_index=index).delete()
+        return True
     _count(index)
-    return None
+    return False
+
+
+def _entry(user: User | None, secret: str, *, with_codes: bool) -> Entry | None:
+    if user is None:
+        make_password(secret)
+        return None
+    if user.check_password(secret):
+        return Entry(user)
+    code = code_of(user, secret) if with_codes else None
+    return Entry(user, code) if code else None
 
 
 def _refuse_if_locked(index: str) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import html
 
 import pytest
@@ -6,9 +7,12 @@ from django.urls import reverse
 
 from tests.town import MAKER, PASSWORD
 from tongxin.accounts.public import close_account, set_password
+from tongxin.accounts.web.again import opened
 from tongxin.accounts.web.urls import urlpatterns
 from tongxin.casework.models import Case
 from tongxin.casework.tests.stories import RAISER, WORDS
+from tongxin.core.belonging import form_mark
+from tongxin.core.models import DoneAct
 from tongxin.journal.public import newest_entries
 
 
@@ -25,8 +29,15 @@ def text_of(response):
     return html.unescape(response.content.decode())
 
 
+TESTED_IN_KEYS = {"keys", "all-keys", "take-back-key"}
+TESTED_HERE = {"sign-in", "sign-out", "password", "end-codes"}
+TESTED_IN_SECOND_FACTOR = {
+    "second", "passkey", "own", "add-app", "add-passkey", "recovery", "end-others", "remove-factor", "vouching",
+}  # fmt: skip
+
+
 def test_the_addresses_are_those_tested_here():
-    assert {pattern.name for pattern in urlpatterns} == {"sign-in", "sign-out", "password"}
+    assert {pattern.name for pattern in urlpatterns} == TESTED_HERE | TESTED_IN_KEYS | TESTED_IN_SECOND_FACTOR
 
 
 def test_a_good_sign_in_leads_home_and_is_noted(client, number):
@@ -103,6 +114,14 @@ def test_a_closed_account_is_out_with_the_next_request(client, town, number):
     assert client.get("/")["Location"].startswith("/sign-in")
 
 
+def test_what_is_kept_of_a_form_for_a_month_tells_no_password(client, number):
+    sign_in(client, number)
+    client.post("/me/password", {"_key": "k9", "old": PASSWORD, "password": "quite another sentence"})
+    done = DoneAct.objects.get(key__startswith="k9:")
+    sent = repr(("/me/password", [("_key", ["k9"]), ("old", [PASSWORD]), ("password", ["quite another sentence"])], []))
+    assert hashlib.sha256(sent.encode()).hexdigest()[:20] not in done.key
+
+
 def test_strangers_have_no_password_to_change(client, db):
     assert client.get("/me/password")["Location"] == "/sign-in?next=%2Fme%2Fpassword"
 
@@ -132,7 +151,8 @@ def test_a_refused_password_names_the_field_and_changes_nothing(client, number, 
 
 @pytest.fixture
 def form(town):
-    return {"body": WORDS, "place": town.units["模修班"].key, "mode": "named", "_key": "k1"}
+    mark = form_mark(town.people[RAISER].user_id)
+    return {"body": WORDS, "place": town.units["模修班"].key, "mode": "named", "_key": "k1", "_for": mark}
 
 
 def test_a_form_sent_without_a_session_is_kept_shown_again_and_sent_on(client, number, form):
@@ -162,7 +182,29 @@ def test_a_kept_form_that_was_tampered_with_is_dropped(client, number, form):
 def test_a_kept_form_never_carries_a_password(client, town):
     lost = client.post("/me/password", {"old": "my old secret", "password": "my new secret"})
     assert lost.status_code == 401
-    assert signing.loads(lost.context["kept"], salt="accounts.kept_form")["fields"] == []
+    assert opened(lost.context["kept"])["fields"] == []
+
+
+def test_a_kept_form_is_dropped_with_a_sentence_when_somebody_else_signs_in(client, town, form):
+    kept = client.post("/say", form).context["kept"]
+    response = client.post(
+        "/sign-in", {"name": town.people["魏东来"].staff_no, "password": PASSWORD, "kept": kept}, follow=True
+    )
+    assert "有别人没交的内容，已经丢弃" in text_of(response)
+    assert WORDS not in text_of(response)
+
+
+@pytest.mark.parametrize("mark", ["", "0123456789abcdef"])
+def test_a_kept_form_that_names_nobody_or_a_made_up_owner_goes_to_nobody(client, number, form, mark):
+    kept = client.post("/say", form | {"_for": mark}).context["kept"]
+    assert sign_in(client, number, kept=kept)["Location"] == "/"
+
+
+def test_a_kept_form_cannot_be_read_in_the_source_of_the_sign_in_page(client, form):
+    kept = client.post("/say", form).context["kept"]
+    inside = signing.loads(kept, salt="accounts.kept_form")
+    assert inside.startswith("a1:")
+    assert WORDS not in inside
 
 
 def test_a_kept_form_says_that_files_must_be_chosen_again(client, town, form, tmp_path):

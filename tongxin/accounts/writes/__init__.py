@@ -1,0 +1,1 @@
+"""Services of accounts, one group of verbs a file."""
