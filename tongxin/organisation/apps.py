@@ -15,19 +15,32 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights, their resolver, places, panel and the job."""
+        from tongxin.accounts.public import register_guard  # noqa: PLC0415
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
-        from tongxin.core.policy import register_resolver  # noqa: PLC0415
+        from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
+        from tongxin.core.policy import is_administrator, is_guarded, register_resolver  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
+        from tongxin.organisation.reads.actors import actor_of_user  # noqa: PLC0415
+        from tongxin.organisation.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.organisation.rights import declare_rights, holds  # noqa: PLC0415
         from tongxin.organisation.web.panels import MePanel  # noqa: PLC0415
         from tongxin.organisation.writes.settling import settle_units  # noqa: PLC0415
 
         declare_rights()
         register_resolver(holds)
+        register_guard(lambda user: any(ask(actor_of_user(user)) for ask in (is_guarded, is_administrator)))
         _register_places()
         _register_name()
         register_panel(MePanel())
-        register(Job("organisation.settle_units", timedelta(hours=1), settle_units))
+        register_own_data(Source("organisation", 10, own_data))
+        register(
+            Job(
+                "organisation.settle_units",
+                timedelta(hours=1),
+                settle_units,
+                _("Let changes of units come into force on their day"),
+            )
+        )
 
 
 def _register_name() -> None:
@@ -68,6 +81,7 @@ def _register_places() -> None:
     sub("people", 10, "units", _("Tree of units"), "sitemap", "units", tree, "organisation:unit", "organisation:branch")
     sub("people", 20, "roster", _("Roster"), "users", "people", people, "organisation:")
     sub("people", 30, "cross", _("Cross-appointments"), "arrows-exchange", "cross-appointments", people)
-    delegations, given = "organisation:all-delegations", "organisation:give-account"
+    delegations, given = "organisation:all-delegations", "organisation:give-code"
     sub("settings", 20, "grants", _("Extra roles"), "key", "grants", (GRANT_EDIT,), delegations)
+    sub("settings", 25, "codes", _("Codes to confirm"), "lock", "codes", (GRANT_EDIT,), "organisation:confirm-code")
     sub("settings", 30, "accounts", _("Accounts"), "user", "accounts", (ACCOUNT_MANAGE,), given)

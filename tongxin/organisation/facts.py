@@ -9,7 +9,7 @@ from tongxin.journal.facts import Fact, fact
 from tongxin.journal.looks import declare_look
 
 
-@fact("organisation.unit_founded", _("unit founded"))
+@fact("organisation.unit_founded", _("unit founded"), public=True)
 class UnitFounded(Fact):
     """A unit exists from a day on, below its parent. Holds no personal data."""
 
@@ -19,7 +19,7 @@ class UnitFounded(Fact):
     parent_id: int | None = None
 
 
-@fact("organisation.unit_renamed", _("unit renamed"))
+@fact("organisation.unit_renamed", _("unit renamed"), public=True)
 class UnitRenamed(Fact):
     """A unit bears another name from a day on. Holds no personal data."""
 
@@ -27,7 +27,7 @@ class UnitRenamed(Fact):
     new: str = ""
 
 
-@fact("organisation.unit_retyped", _("type of unit changed"))
+@fact("organisation.unit_retyped", _("type of unit changed"), public=True)
 class UnitRetyped(Fact):
     """A unit is of another type. Holds no personal data."""
 
@@ -35,7 +35,7 @@ class UnitRetyped(Fact):
     new: str = ""
 
 
-@fact("organisation.unit_moved", _("unit moved"))
+@fact("organisation.unit_moved", _("unit moved"), public=True)
 class UnitMoved(Fact):
     """A unit with all below it stands elsewhere from a day on. Holds no personal data."""
 
@@ -50,7 +50,7 @@ class UnitAttached(Fact):
     serves_id: int | None = None
 
 
-@fact("organisation.unit_merged", _("unit merged"))
+@fact("organisation.unit_merged", _("unit merged"), public=True)
 class UnitMerged(Fact):
     """A unit went into another one, with its people and all below it. Holds no personal data."""
 
@@ -65,7 +65,7 @@ class UnitSplit(Fact):
     part_ids: tuple[int, ...] = ()
 
 
-@fact("organisation.unit_dissolved", _("unit dissolved"))
+@fact("organisation.unit_dissolved", _("unit dissolved"), public=True)
 class UnitDissolved(Fact):
     """A unit exists no longer from a day on. Holds no personal data."""
 
@@ -217,4 +217,5 @@ class PeopleImportUndone(Fact):
 SENSITIVE_SEEN = declare_look("organisation.sensitive_seen", _("identity number and phone seen"))
 OWN_SENSITIVE_SEEN = declare_look("organisation.own_sensitive_seen", _("own identity number and phone seen"))
 PEOPLE_EXPORTED = declare_look("organisation.people_exported", _("people exported"))
+DIRECTORY_READ = declare_look("organisation.directory_read", _("people or units read by a directory"))
 UNITS_EXPORTED = declare_look("organisation.units_exported", _("units exported"))

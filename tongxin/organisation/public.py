@@ -1,5 +1,6 @@
 """PUBLIC: the door of the organisation, for the apps above."""
 
+from tongxin.organisation.directory.sync import Synced, sync_directory
 from tongxin.organisation.exporting.units import export_units
 from tongxin.organisation.fields import UnitField
 from tongxin.organisation.importing.people import import_people
@@ -10,6 +11,7 @@ from tongxin.organisation.importing.units import import_units
 from tongxin.organisation.models import Person, Unit
 from tongxin.organisation.models.unit import LINES
 from tongxin.organisation.reads.actors import actor_of_user
+from tongxin.organisation.reads.main_roles import main_roles
 from tongxin.organisation.reads.people import (
     PersonPage,
     find_person,
@@ -32,6 +34,7 @@ from tongxin.organisation.reads.tree import (
     path_names,
     people_counts,
     roots,
+    standing_path,
 )
 from tongxin.organisation.reads.units import (
     access_unit,
@@ -40,6 +43,7 @@ from tongxin.organisation.reads.units import (
     lines_in_use,
     search_units,
     type_name,
+    type_names,
     unit_by_key,
 )
 from tongxin.organisation.rights import (
@@ -50,6 +54,9 @@ from tongxin.organisation.rights import (
     can_edit_person,
     can_view_person,
     can_view_sensitive,
+    editable_people,
+    givers,
+    has_holder,
     has_role,
     holders,
     holders_anywhere,
@@ -61,14 +68,16 @@ from tongxin.organisation.rights import (
     reached_units,
     reaches,
     reaches_any,
+    stand_ins,
     visible_people,
 )
+from tongxin.organisation.writes.accounts import give_account, give_code
 from tongxin.organisation.writes.delegation import delegate, end_delegation
 from tongxin.organisation.writes.dissolving import dissolve_unit
 from tongxin.organisation.writes.grants import grant_role, revoke_grant
 from tongxin.organisation.writes.memberships import change_standing, join_unit, leave_unit, transfer_person
 from tongxin.organisation.writes.merging import merge_units
-from tongxin.organisation.writes.people import change_person, give_account, person_leaves, register_person
+from tongxin.organisation.writes.people import change_person, person_leaves, register_person
 from tongxin.organisation.writes.placing import move_unit
 from tongxin.organisation.writes.posts import appoint, end_post
 from tongxin.organisation.writes.splitting import split_unit
@@ -82,6 +91,7 @@ __all__ = [
     "PersonPage",
     "Reach",
     "Sensitive",
+    "Synced",
     "Unit",
     "UnitField",
     "access_person",
@@ -100,6 +110,7 @@ __all__ = [
     "delegate",
     "descendant_ids",
     "dissolve_unit",
+    "editable_people",
     "end_delegation",
     "end_post",
     "export_people",
@@ -108,7 +119,10 @@ __all__ = [
     "find_unit",
     "found_unit",
     "give_account",
+    "give_code",
+    "givers",
     "grant_role",
+    "has_holder",
     "has_role",
     "history_of",
     "holders",
@@ -126,6 +140,7 @@ __all__ = [
     "lines_in_use",
     "load_unit_types",
     "looks_at",
+    "main_roles",
     "merge_units",
     "move_unit",
     "nameable_people",
@@ -153,9 +168,13 @@ __all__ = [
     "see_sensitive",
     "serve_unit",
     "split_unit",
+    "stand_ins",
+    "standing_path",
     "standings",
+    "sync_directory",
     "transfer_person",
     "type_name",
+    "type_names",
     "undo_import",
     "unit_by_key",
     "visible_people",

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from tongxin.core import clock
+from tongxin.core.policy import Actor
 from tongxin.organisation.models import Unit, UnitName, UnitPath
 from tongxin.organisation.models.spans import on_day
 from tongxin.organisation.models.unit import LINES
@@ -39,6 +40,16 @@ def ancestors_of(unit: Unit, day: date | None = None) -> list[Unit]:
     day = day or clock.today()
     above = UnitPath.objects.on(day).filter(unit=unit, depth__gt=0).order_by("-depth").select_related("ancestor__type")
     return as_at((path.ancestor for path in above), day)
+
+
+def standing_path(actor: Actor, unit_id: int) -> tuple[Unit, ...]:
+    """Return a unit and those above it today, the unit first. One query a unit and request; its callers share them."""
+    kept = f"path:{unit_id}"
+    if kept not in actor.memory:
+        here = Unit.objects.filter(on_day(clock.today(), "paths_down__"), paths_down__unit_id=unit_id)
+        actor.memory[kept] = tuple(here.order_by("paths_down__depth"))
+    found: tuple[Unit, ...] = actor.memory[kept]
+    return found
 
 
 def path_name(unit: Unit, day: date | None = None) -> str:

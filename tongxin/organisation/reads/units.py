@@ -63,6 +63,11 @@ def type_name(type: UnitType) -> str:
     return next((word(entry) for types in lines for entry in types if entry["code"] == type.code), type.name)
 
 
+def type_names(line: str = "administrative") -> dict[str, str]:
+    """Return what the types of units of a line are called, by code."""
+    return {type.code: type_name(type) for type in UnitType.objects.filter(line=line)}
+
+
 def _best_first(found: QuerySet[Unit], wanted: str) -> QuerySet[Unit]:
     fit = Case(
         When(name__iexact=wanted, then=Value(0)),

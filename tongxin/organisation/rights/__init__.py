@@ -1,14 +1,17 @@
 """Who may do what to whom: rights follow posts, grants and delegations, as at today."""
 
 from tongxin.organisation.rights.book import book
-from tongxin.organisation.rights.holdings import Holding, has_role, holdings, holdings_of
+from tongxin.organisation.rights.holdings import Holding, givers, has_role, holdings, holdings_of, stand_ins
 from tongxin.organisation.rights.names import (
     ACCOUNT_MANAGE,
     CALENDAR_EDIT,
     EXPORT,
+    FACTS_READ,
     GRANT_EDIT,
     IMPORT,
     JOURNAL_VIEW,
+    KEY_ISSUE,
+    KEY_MANAGE,
     PEOPLE_EDIT,
     PEOPLE_VIEW,
     SENSITIVE_VIEW,
@@ -23,6 +26,7 @@ from tongxin.organisation.rights.people import (
     can_edit_person,
     can_view_person,
     can_view_sensitive,
+    editable_people,
     nameable_people,
     person_of,
     require_sight,
@@ -31,6 +35,7 @@ from tongxin.organisation.rights.people import (
 )
 from tongxin.organisation.rights.reach import (
     Reach,
+    has_holder,
     holders,
     holders_anywhere,
     holds,
@@ -45,9 +50,12 @@ __all__ = [
     "ACCOUNT_MANAGE",
     "CALENDAR_EDIT",
     "EXPORT",
+    "FACTS_READ",
     "GRANT_EDIT",
     "IMPORT",
     "JOURNAL_VIEW",
+    "KEY_ISSUE",
+    "KEY_MANAGE",
     "PEOPLE_EDIT",
     "PEOPLE_VIEW",
     "SENSITIVE_VIEW",
@@ -63,6 +71,9 @@ __all__ = [
     "can_view_person",
     "can_view_sensitive",
     "declare_rights",
+    "editable_people",
+    "givers",
+    "has_holder",
     "has_role",
     "holders",
     "holders_anywhere",
@@ -77,6 +88,7 @@ __all__ = [
     "reaches",
     "reaches_any",
     "require_sight",
+    "stand_ins",
     "units_of",
     "visible_people",
 ]

@@ -67,6 +67,21 @@ def effective(delegations: Iterable[Delegation], own: Collection[Holding]) -> li
     ]
 
 
+def givers(actor: Actor) -> frozenset[int]:
+    """Return whose roles the actor holds today by delegation. No query beyond those of ``holdings``."""
+    return frozenset(held.giver_id for held in holdings(actor) if held.giver_id is not None)
+
+
+def stand_ins(person_ids: Collection[int]) -> frozenset[int]:
+    """Return to whom these people have delegated a role that counts today. Two queries; none for nobody."""
+    if not person_ids:
+        return frozenset()
+    lent = list(Delegation.objects.on(clock.today()).filter(giver_id__in=person_ids))
+    rows = _rows(person_ids) if lent else ()
+    own = [Holding(holder, _role(what, code), unit) for what, holder, code, unit in rows if what != "person"]
+    return frozenset(held.person_id for held in effective(lent, own))
+
+
 def has_role(person_id: int, role: str) -> bool:
     """Return whether the person holds the role anywhere today."""
     return any(held.role == role for held in holdings_of(person_id))

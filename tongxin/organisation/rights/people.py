@@ -59,6 +59,18 @@ def _names_everybody(actor: Actor) -> bool:
     return may(actor, ACCOUNT_MANAGE) or may(actor, GRANT_EDIT)
 
 
+def editable_people(actor: Actor) -> QuerySet[Person]:
+    """Return the people whom the actor may change: those of units he reaches, never himself."""
+    far = reach(actor, PEOPLE_EDIT)
+    if far.nowhere:
+        return Person.objects.none()
+    others = Person.objects.exclude(pk=actor.person_id or 0)
+    if far.everywhere:
+        return others
+    units = far.unit_ids()
+    return others.filter(Q(home_id__in=units) | Q(pk__in=_members(units)))
+
+
 def access_person(*, actor: Actor, key: str) -> Person:
     """Return the person of a page. Raises NotFoundError for one who is not there or not open to the actor."""
     person = visible_people(actor).select_related("home").filter(key=key).first()

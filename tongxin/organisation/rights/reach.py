@@ -65,9 +65,17 @@ def reach(actor: Actor, right: str) -> Reach:
         return EVERYWHERE
     kept = f"reach:{right}"
     if kept not in actor.memory:
-        actor.memory[kept] = _reach_of(holdings(actor), right)
+        actor.memory[kept] = EVERYWHERE if _has_as_everybody(actor, right) else _reach_of(holdings(actor), right)
     found: Reach = actor.memory[kept]
     return found
+
+
+def _has_as_everybody(actor: Actor, right: str) -> bool:
+    """Return whether a person of today, already read, has the right because everyone has it: then no post matters."""
+    person: Person | None = actor.memory.get("person")
+    if person is None or not (person.left_on is None or person.left_on > clock.today()):
+        return False
+    return any(span is Span.ALL and role in book().everyone for role, span in book().roles_with(right).items())
 
 
 def _reach_of(held: Iterable[Holding], right: str) -> Reach:
@@ -140,7 +148,7 @@ def holders(right: str, unit_id: int, exclude: Collection[int] = ()) -> list[Per
     ``exclude`` holds ids of people. Roles that everyone holds do not count.
     """
     declared()[right]
-    spans = {role: span for role, span in book().roles_with(right).items() if role not in book().everyone}
+    spans = _posted(right)
     far = {ancestor: depth + (unit != unit_id) for ancestor, unit, depth in _ancestors(unit_id)} | {unit_id: 0}
     here = Q(unit_id__in=far) | Q(role__in=[role for role, span in spans.items() if span is Span.ALL])
     own = _direct(spans, here)
@@ -152,6 +160,22 @@ def holders(right: str, unit_id: int, exclude: Collection[int] = ()) -> list[Per
             nearest[held.person_id] = min(distance, nearest.get(held.person_id, FAR))
     people = Person.objects.in_bulk(nearest)
     return sorted(people.values(), key=lambda person: (nearest[person.pk], person.name, person.pk))
+
+
+def has_holder(right: str, unit_id: int, exclude: Collection[int] = ()) -> bool:
+    """Return whether ``holders`` would return anybody. One query where somebody holds it by a post of the unit."""
+    declared()[right]
+    codes, today = [code for role in _posted(right) for code in book().posts_of_role(role)], clock.today()
+    posts = Post.objects.on(today).filter(unit_id=unit_id, code__in=codes)
+    by_post = any(
+        person not in exclude and (left_on is None or left_on > today)
+        for person, left_on in posts.values_list("person_id", "person__left_on")
+    )
+    return by_post or bool(holders(right, unit_id, exclude))
+
+
+def _posted(right: str) -> dict[str, Span]:
+    return {role: span for role, span in book().roles_with(right).items() if role not in book().everyone}
 
 
 def holders_anywhere(right: str) -> list[Person]:

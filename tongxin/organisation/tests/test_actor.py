@@ -10,7 +10,8 @@ from tongxin.core.policy import NOBODY, may, system_actor
 from tongxin.organisation.rights import PEOPLE_VIEW
 from tongxin.organisation.tests.cast import found_company, in_days
 from tongxin.organisation.web.actor import ActorMiddleware
-from tongxin.organisation.writes.people import give_account, person_leaves
+from tongxin.organisation.writes.accounts import give_account
+from tongxin.organisation.writes.people import person_leaves
 
 pytestmark = pytest.mark.django_db
 CONSOLE = system_actor("console")

@@ -16,8 +16,9 @@ from tongxin.organisation.reads.people import find_person, label, person_page, s
 from tongxin.organisation.reads.sensitive import looks_at, see_sensitive
 from tongxin.organisation.rights import access_person, actor_for, visible_people
 from tongxin.organisation.tests.cast import found_company, in_days
+from tongxin.organisation.writes.accounts import give_account
 from tongxin.organisation.writes.memberships import change_standing, join_unit, leave_unit, transfer_person
-from tongxin.organisation.writes.people import change_person, give_account, person_leaves, register_person
+from tongxin.organisation.writes.people import change_person, person_leaves, register_person
 
 pytestmark = pytest.mark.django_db
 ADA_ID = "11010519491231002X"
@@ -276,20 +277,3 @@ class TestChanging:
     def test_only_who_manages_accounts_gives_one(self, company):
         with pytest.raises(ForbiddenError):
             give_account(actor=company.officer(), person=register(company), password="long enough 7")
-
-
-class TestAdministrators:
-    def test_the_system_administrator_cannot_make_himself_another_administrator_or_a_second_one(self, company):
-        system = company.hire("System", "sales")
-        company.grant(system, "system_admin")
-        for role in ("security_admin", "audit_admin", "system_admin"):
-            other = company.hire(role, "sales")
-            company.grant(other, role)
-            with pytest.raises(RuleBrokenError, match="rule_broken"):
-                give_account(actor=actor_for(system), person=other, password="long enough 7")
-            assert give_account(actor=CONSOLE, person=other, password="long enough 7").user is not None
-
-    def test_everybody_else_gets_the_first_password_from_him(self, company):
-        system = company.hire("System", "sales")
-        company.grant(system, "system_admin")
-        assert give_account(actor=actor_for(system), person=register(company), password="long enough 7").user

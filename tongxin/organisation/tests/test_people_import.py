@@ -15,8 +15,8 @@ from tongxin.organisation.reads.people import find_person, label
 from tongxin.organisation.rights import actor_for
 from tongxin.organisation.tests.cast import found_company
 from tongxin.organisation.tests.rosters import CONSOLE, MAN, WOMAN, bringer, counts, reasons
+from tongxin.organisation.writes.accounts import give_account
 from tongxin.organisation.writes.memberships import join_unit
-from tongxin.organisation.writes.people import give_account
 from tongxin.sheets.public import UnreadableError
 
 pytestmark = pytest.mark.django_db

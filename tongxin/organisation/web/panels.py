@@ -3,6 +3,7 @@
 from typing import Any
 
 from tongxin.core.ui.panels import Context, Panel
+from tongxin.organisation.reads.codes import open_code_of, used_code_of
 from tongxin.organisation.reads.people import person_page
 from tongxin.organisation.reads.rights_lists import held_rights
 from tongxin.organisation.reads.sensitive import looks_at
@@ -43,4 +44,6 @@ class MePanel(Panel):
             "posts": shown.posts,
             "rights": held_rights(actor),
             "looks": looks_at(person),
+            "code": open_code_of(person),
+            "used": used_code_of(person),
         }

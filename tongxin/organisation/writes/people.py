@@ -1,4 +1,4 @@
-"""People come, change and go. Their accounts are opened here, because an account belongs to a person."""
+"""People come, change and go."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Unpack
 
 from django.utils.translation import gettext as _
 
-from tongxin.accounts.public import close_account, open_account, set_password, set_phone
+from tongxin.accounts.public import close_account, set_phone
 from tongxin.core import clock
 from tongxin.core.acts import act
 from tongxin.core.errors import BadInputError, RuleBrokenError
@@ -17,12 +17,8 @@ from tongxin.organisation.models import Delegation, Grant, Membership, Person, P
 from tongxin.organisation.models.person import KINDS
 from tongxin.organisation.reads.people import label
 from tongxin.organisation.rights import (
-    ACCOUNT_MANAGE,
     PEOPLE_EDIT,
-    book,
     can_edit_person,
-    holdings_of,
-    reach,
     reaches,
     require_sight,
 )
@@ -112,34 +108,6 @@ def end_all(person: Person, day: date) -> None:
     end_on(Grant.objects.filter(person=person), day)
     end_on(Delegation.objects.filter(giver=person), day)
     end_on(Delegation.objects.filter(taker=person), day)
-
-
-@act
-def give_account(*, actor: Actor, person: Person, password: str = "", must_change: bool = True) -> Person:
-    """Somebody can sign in by his staff number and phone. A second call sets another password on the same account.
-
-    Whoever sets a password could sign in with it, so that of an administrator is set by himself or on the server.
-    Raises ForbiddenError without the right to manage accounts, RuleBrokenError for somebody who has left or who is
-    another administrator, and BadInputError for a weak password or a phone that signs in somebody else.
-    """
-    require(not reach(actor, ACCOUNT_MANAGE).nowhere)
-    if not actor.system and person.pk != actor.person_id and _is_administrator(person):
-        raise RuleBrokenError(
-            _("%(name)s is an administrator. The password is set on the server: tongxin user password %(number)s")
-            % {"name": person.name, "number": person.staff_no}
-        )
-    if person.left_on is not None and person.left_on <= clock.today():
-        raise RuleBrokenError(_("%(name)s has left and gets no account.") % {"name": person.name})
-    if person.user is None:
-        person.user = open_account(actor=actor, number=person.staff_no, phone=person.phone)
-        person.save(update_fields=["user"])
-    if password:
-        set_password(actor=actor, user=person.user, password=password, must_change=must_change)
-    return person
-
-
-def _is_administrator(person: Person) -> bool:
-    return any(book().roles[held.role].administrator for held in holdings_of(person.pk))
 
 
 def _require_edit(actor: Actor, person: Person) -> None:

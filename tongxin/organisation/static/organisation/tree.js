@@ -1,13 +1,13 @@
 // The arrows in a [data-tree]: up and down walk over what is open, right opens or goes in, left closes or goes out.
 (() => {
   const shown = (tree) => [...tree.querySelectorAll("#branches a, ul a")].filter((link) => link.offsetParent);
-  const branchOf = (link) => link.closest("summary")?.parentElement;
+  const branchOf = (link) => link.closest(".branch");
 
   const sideways = (link, opens) => {
-    const branch = branchOf(link);
-    if (branch && branch.open !== opens) branch.open = opens;
-    else if (opens) branch?.querySelector(":scope > ul a")?.focus();
-    else link.closest("ul").closest("details")?.querySelector(":scope > summary a")?.focus();
+    const twist = branchOf(link)?.querySelector("input");
+    if (twist && twist.checked !== opens) twist.click();
+    else if (opens) branchOf(link)?.nextElementSibling.querySelector("a")?.focus();
+    else link.closest("ul").previousElementSibling?.querySelector("a")?.focus();
   };
 
   const walk = (tree, link, by) => {

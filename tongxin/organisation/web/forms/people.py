@@ -116,18 +116,17 @@ class AppointForm(Form):
         return values | ({"to_on": last_on + timedelta(days=1)} if last_on else {})
 
 
-class AccountForm(Form):
-    """A first password, to be changed at the first sign-in."""
+class CodeForm(Form):
+    """Why somebody needs a sign-in code."""
 
-    password = forms.CharField(
-        label=_("First password"),
-        max_length=128,
-        help_text=_("At least 8 characters. It is changed at the first sign-in."),
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        help_text=_("For example: first sign-in; forgot the password, came to the desk and showed the work card."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].widget.attrs["autocomplete"] = "off"
+    resets_factors = forms.BooleanField(
+        label=_("The second factor and the recovery codes are lost too: take them away"), required=False
+    )
 
 
 class ReasonForm(Form):

@@ -1,0 +1,1 @@
+"""Doors of the organisation for other systems: routes of the API, and SCIM."""
