@@ -15,13 +15,14 @@ class CaseworkConfig(AppConfig):
         """Register everything once."""
         from tongxin.casework import followers, notice_kinds  # noqa: PLC0415
         from tongxin.casework.reads.opening import may_open  # noqa: PLC0415
-        from tongxin.casework.tasks import escalate_task, expire_task, refresh_task  # noqa: PLC0415
+        from tongxin.casework.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.casework.web import panels  # noqa: PLC0415
-        from tongxin.core.jobs import Job, register  # noqa: PLC0415
+        from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
         from tongxin.files.public import register_owner  # noqa: PLC0415
         from tongxin.inbox.public import register_todo_source  # noqa: PLC0415
 
+        register_own_data(Source("casework", 30, own_data))
         _register_places()
         followers.register()
         notice_kinds.register()
@@ -30,9 +31,18 @@ class CaseworkConfig(AppConfig):
         register_todo_source("casework", panels.todos)
         register_owner("casework.case", may_open)
         register_owner("casework.message", may_open)
-        register(Job("casework.refresh", timedelta(hours=1), refresh_task))
-        register(Job("casework.escalate", timedelta(minutes=30), escalate_task))
-        register(Job("casework.expire", timedelta(hours=1), expire_task))
+        _register_jobs()
+
+
+def _register_jobs() -> None:
+    from tongxin.casework.tasks import escalate_task, expire_task, pass_up_task, refresh_task  # noqa: PLC0415
+    from tongxin.core.jobs import Job, register  # noqa: PLC0415
+
+    hour, half = timedelta(hours=1), timedelta(minutes=30)
+    register(Job("casework.refresh", hour, refresh_task, _("Work out afresh what falls due")))
+    register(Job("casework.escalate", half, escalate_task, _("Remind of near and missed deadlines")))
+    register(Job("casework.pass_up", half, pass_up_task, _("Pass up cases that nobody accepted")))
+    register(Job("casework.expire", hour, expire_task, _("End cases that nobody rated in time")))
 
 
 def _register_places() -> None:

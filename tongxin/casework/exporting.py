@@ -10,7 +10,7 @@ from tongxin.casework.book import category_name, mode_name
 from tongxin.casework.facts import CASES_EXPORTED
 from tongxin.casework.models import Case
 from tongxin.casework.reads.lines import raiser_name
-from tongxin.casework.rights import EXPORT, can_read_words, can_see_raiser
+from tongxin.casework.rights import EXPORT, can_read_words, can_see_raiser, uncounted_cases
 from tongxin.core import clock
 from tongxin.core.policy import Actor, may, require
 from tongxin.journal.public import note
@@ -37,7 +37,7 @@ def _rows(actor: Actor) -> Iterator[list[Cell]]:
     if not actor.system:
         found = reach(actor, EXPORT)
         cases = cases if found.everywhere else cases.filter(unit_id__in=found.unit_ids())
-        cases = cases.exclude(exclusions__person_id=actor.person_id or 0)
+        cases = cases.exclude(pk__in=uncounted_cases(actor))
     for case in cases.prefetch_related("messages"):
         yield _row(actor, case)
 

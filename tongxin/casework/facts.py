@@ -31,26 +31,26 @@ class CaseFact(Fact):
     round: int = 1
 
 
-@fact("casework.case_raised", _("case raised"), nameless=True)
+@fact("casework.case_raised", _("case raised"), nameless=True, public=True)
 class CaseRaised(CaseFact):
     """A matter was raised. Names nobody; nothing to erase."""
 
 
-@fact("casework.case_accepted", _("case accepted"))
+@fact("casework.case_accepted", _("case accepted"), public=True)
 class CaseAccepted(CaseFact):
     """A handler took the case in hand. The handler is erased with the entry's content."""
 
     in_time: bool = True
 
 
-@fact("casework.case_handed_on", _("case handed on"))
+@fact("casework.case_handed_on", _("case handed on"), public=True)
 class CaseHandedOn(CaseFact):
     """Another unit is responsible now. The actor is erased with the entry's content."""
 
     from_unit_id: int = 0
 
 
-@fact("casework.clock_changed", _("clock changed"))
+@fact("casework.clock_changed", _("clock changed"), public=True)
 class ClockChanged(CaseFact):
     """A clock was stopped, started again or extended. The actor is erased with the entry's content."""
 
@@ -58,7 +58,7 @@ class ClockChanged(CaseFact):
     days: int = 0
 
 
-@fact("casework.case_answered", _("case answered"))
+@fact("casework.case_answered", _("case answered"), public=True)
 class CaseAnswered(CaseFact):
     """The handler answered. The handler is erased with the entry's content."""
 
@@ -66,7 +66,7 @@ class CaseAnswered(CaseFact):
     working_days: int = 0
 
 
-@fact("casework.case_rated", _("case rated"), nameless=True)
+@fact("casework.case_rated", _("case rated"), nameless=True, public=True)
 class CaseRated(CaseFact):
     """The raiser said whether it is solved. Names nobody; nothing to erase."""
 
@@ -74,19 +74,19 @@ class CaseRated(CaseFact):
     mark: str = ""
 
 
-@fact("casework.case_reopened", _("case started again"), nameless=True)
+@fact("casework.case_reopened", _("case started again"), nameless=True, public=True)
 class CaseReopened(CaseFact):
     """The raiser said that it is not solved; a new clock runs. Names nobody; nothing to erase."""
 
 
-@fact("casework.case_closed", _("case closed"), nameless=True)
+@fact("casework.case_closed", _("case closed"), nameless=True, public=True)
 class CaseClosed(CaseFact):
     """A case ended. Names nobody; nothing to erase."""
 
     outcome: str = ""
 
 
-@fact("casework.case_escalated", _("case escalated"))
+@fact("casework.case_escalated", _("case escalated"), public=True)
 class CaseEscalated(CaseFact):
     """A deadline is near or past and somebody higher was told: number, category and clock only."""
 

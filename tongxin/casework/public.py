@@ -4,9 +4,10 @@ from tongxin.casework.exporting import export_cases
 from tongxin.casework.importing.cases import import_cases
 from tongxin.casework.reads.routing import responsible_unit
 from tongxin.casework.reads.stats import case_stats
-from tongxin.casework.rights import visible_cases
-from tongxin.casework.writes.accepting import accept_case, hand_on_case
+from tongxin.casework.rights import unknown_labels, visible_cases
+from tongxin.casework.writes.accepting import accept_case
 from tongxin.casework.writes.answering import answer_case
+from tongxin.casework.writes.moving import hand_on_case
 from tongxin.casework.writes.raising import Matter, raise_case, withdraw_case
 from tongxin.casework.writes.rating import rate_case
 from tongxin.casework.writes.routes import set_route
@@ -30,6 +31,7 @@ __all__ = [
     "say",
     "set_route",
     "stop_case_clock",
+    "unknown_labels",
     "visible_cases",
     "withdraw_case",
 ]

@@ -6,14 +6,16 @@ for the handler only, readable and raiser end with the one handler; everybody el
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import In
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.casework.models import Case, Exclusion, Route
 from tongxin.casework.rules.states import Status, Step, is_possible
 from tongxin.core.errors import NotFoundError, RuleBrokenError
 from tongxin.core.policy import Actor, Right, declare, require
-from tongxin.organisation.public import holders, reach, reaches
+from tongxin.core.scopes import Scope, declare_scope
+from tongxin.organisation.public import givers, reach, reaches
 
 if TYPE_CHECKING:
     from tongxin.casework.models import Message
@@ -26,10 +28,15 @@ FIGURES = "casework.figures.view"
 
 declare(
     Right(RAISE, _("raise a case")),
-    Right(HANDLE, _("handle the cases of the unit")),
-    Right(SUPERVISE, _("supervise cases: hand on, extend, set routes")),
-    Right(EXPORT, _("export named cases")),
+    Right(HANDLE, _("handle the cases of the unit"), guarded=True),
+    Right(SUPERVISE, _("supervise cases: hand on, extend, set routes"), guarded=True),
+    Right(EXPORT, _("export named cases"), guarded=True),
     Right(FIGURES, _("see how many cases a unit has and how late they are")),
+)
+
+declare_scope(
+    Scope("cases:read", _("read cases")),
+    Scope("cases:write", _("raise and handle cases"), writes=True),
 )
 
 
@@ -50,24 +57,45 @@ def worked_cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(_work(actor), ~_about(actor)).exclude(raiser_id=actor.person_id or 0)
 
 
-def counted_cases(actor: Actor) -> QuerySet[Case]:
-    """Return the cases that figures count for the actor: none about him, or the difference to his queue would tell."""
-    return Case.objects.filter(Q(raiser_id=actor.person_id or 0) | ~_about(actor))
+def uncounted_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that figures leave out for the actor: those about him, or the difference to his queue tells."""
+    return Case.objects.filter(pk__in=_exclusions(actor).values("case")).exclude(raiser_id=actor.person_id or 0)
+
+
+def works_widely(actor: Actor) -> bool:
+    """Return whether the actor's work is that of whole parts of the tree, and not of single units."""
+    return any(found.everywhere or found.tree for found in (reach(actor, HANDLE), reach(actor, SUPERVISE)))
+
+
+def unknown_labels(actor: Actor) -> list[str]:
+    """Return how the journal names the cases that are about the actor: for him there are none."""
+    about = _exclusions(actor).exclude(case__raiser_id=actor.person_id or 0)
+    return [f"casework.case:{case_id}" for case_id in about.values_list("case_id", flat=True)]
 
 
 def _work(actor: Actor) -> Q:
-    return Q(handler_id=actor.person_id or 0) | _within(actor, HANDLE) | _within(actor, SUPERVISE)
+    return _within(actor, HANDLE) | _within(actor, SUPERVISE)
 
 
 def _about(actor: Actor) -> Exists:
-    return Exists(Exclusion.objects.filter(case=OuterRef("pk"), person_id=actor.person_id or 0))
+    return Exists(_exclusions(actor).filter(case=OuterRef("pk")))
+
+
+def _exclusions(actor: Actor) -> QuerySet[Exclusion]:
+    """A case about somebody does not exist for him, nor for those to whom he has delegated a role of his."""
+    return Exclusion.objects.filter(person_id__in={actor.person_id or 0, *givers(actor)})
 
 
 def _within(actor: Actor, right: str) -> Q:
     found = reach(actor, right)
     if found.everywhere:
         return Q(pk__isnull=False)
-    return Q(unit_id__in=found.unit_ids() if found.tree else found.own)
+    if not found.tree:
+        return Q(unit_id__in=found.own)
+    # A part of the tree is read in the order of the list until the page is full. Found by index unit for unit, all its
+    # cases would be read and sorted; the sum is what keeps the planner of SQLite from that (docs/decisions/0012).
+    unit = ExpressionWrapper(F("unit_id") + 0, output_field=BigIntegerField())
+    return Q(In(unit, found.unit_ids().query))
 
 
 def access_case(*, actor: Actor, key: str, lock: bool = False) -> Case:
@@ -94,8 +122,9 @@ def is_raiser(actor: Actor, case: Case) -> bool:
 
 
 def is_handler(actor: Actor, case: Case) -> bool:
-    """Return whether the actor has the case in hand."""
-    return case.handler_id is not None and case.handler_id == actor.person_id
+    """Return whether the actor has the case in hand, and still handles the cases of its unit."""
+    in_hand = case.handler_id is not None and case.handler_id == actor.person_id
+    return in_hand and reaches(actor, HANDLE, case.unit_id)
 
 
 def can_read_words(actor: Actor, case: Case) -> bool:
@@ -152,18 +181,13 @@ def can_supervise(actor: Actor, case: Case) -> bool:
 def can_hand_on(actor: Actor, case: Case) -> bool:
     """Return whether the actor may say that another unit is responsible.
 
-    Out of a handler's hand a supervisor takes a case that is for the handler only when that handler is no longer
-    there: otherwise whoever supervises could show it to somebody of his choice (docs/decisions/0004).
+    A case for the handler only is taken by no supervisor once somebody has had it in hand: whoever supervises, and
+    appoints handlers, could show it to somebody of his choice. If its handler is no longer there, it goes back to the
+    unit by itself (docs/decisions/0004).
     """
-    if is_handler(actor, case):
+    if is_handler(actor, case) or (case.handler_id is None and can_accept(actor, case)):
         return True
-    if case.handler_id is None:
-        return can_supervise(actor, case) or can_accept(actor, case)
-    return can_supervise(actor, case) and (case.mode == "named" or _handler_is_gone(case))
-
-
-def _handler_is_gone(case: Case) -> bool:
-    return all(person.pk != case.handler_id for person in holders(HANDLE, case.unit_id))
+    return can_supervise(actor, case) and (case.mode == "named" or case.accepted_at is None)
 
 
 def can_speak(actor: Actor, case: Case) -> bool:

@@ -1,17 +1,16 @@
 """Storing drafts: one batch is one act, so the write lock is never held for long."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from tongxin.casework.book import ACCEPT, ANSWER, FIRST_REPLY, category_choices, suggest_category
 from tongxin.casework.facts import CaseAnswered, CaseClosed, CaseRaised
 from tongxin.casework.importing.rows import Draft
-from tongxin.casework.models import Case, DayCounter, Duplicate, Message
-from tongxin.casework.rules.numbering import case_number
+from tongxin.casework.models import Case, Duplicate, Message
 from tongxin.casework.rules.states import Outcome as Ending
 from tongxin.casework.rules.states import Status
+from tongxin.casework.writes.numbers import new_numbers
 from tongxin.casework.writes.terms import TERM_FIELDS, start_terms
 from tongxin.clocks.public import calendar, working_days_between
 from tongxin.core import clock
@@ -76,8 +75,8 @@ class Targets:
 @act
 def store_batch(*, actor: Actor, stored: Stored, targets: Targets, start_clocks: bool) -> None:
     """Store one batch of an import. Records the facts of each case on the days they happened, marked as imported."""
-    numbers = _Numbers(stored.new)
-    cases = [_case(draft, targets, numbers) for draft in stored.new]
+    numbers = new_numbers([clock.day_of(draft.raised_at) for draft in stored.new])
+    cases = [_case(draft, targets, number) for draft, number in zip(stored.new, numbers, strict=True)]
     Case.objects.bulk_create(cases)
     targets.cases.update({case.fingerprint: case.pk for case in cases})
     targets.cases.update({f"id:{case.source_id}": case.pk for case in cases if case.source_id})
@@ -92,14 +91,14 @@ def store_batch(*, actor: Actor, stored: Stored, targets: Targets, start_clocks:
         _start(actor, [case for case, draft in pairs if not draft.answer])
 
 
-def _case(draft: Draft, targets: Targets, numbers: "_Numbers") -> Case:
+def _case(draft: Draft, targets: Targets, number: str) -> Case:
     unit, raiser = targets.unit(draft), targets.raiser(draft)
     if unit is None:
         raise RuntimeError("The unit at the top was made before the first batch.")
     answered = bool(draft.answer)
     ended_at = (draft.answered_at or draft.raised_at) if answered else None
     return Case(
-        number=numbers.take(draft.raised_at),
+        number=number,
         title=draft.title,
         body=draft.body,
         category=targets.category(draft),
@@ -167,28 +166,6 @@ def _record_answer(case: Case, draft: Draft) -> None:
     days = working_days_between(raised, answered, calendar())
     record(CaseAnswered(**case.for_facts(), day=answered, working_days=days), imported=True)
     record(CaseClosed(**case.for_facts(), day=answered, outcome=Ending.UNRATED), imported=True)
-
-
-class _Numbers:
-    """Hands out case numbers for the days of a batch, with one lock a day."""
-
-    def __init__(self, drafts: list[Draft]) -> None:
-        days = sorted({clock.day_of(draft.raised_at) for draft in drafts})
-        DayCounter.objects.bulk_create([DayCounter(day=day) for day in days], ignore_conflicts=True)
-        rows = DayCounter.objects.select_for_update().filter(day__in=days).order_by("day")
-        self.rows: dict[date, DayCounter] = {row.day: row for row in rows}
-        for draft in drafts:
-            self.rows[clock.day_of(draft.raised_at)].last += 1
-        self.next = {day: row.last for day, row in self.rows.items()}
-        DayCounter.objects.bulk_update(self.rows.values(), ["last"])
-        for draft in drafts:
-            self.next[clock.day_of(draft.raised_at)] -= 1
-
-    def take(self, moment: datetime) -> str:
-        """Return the next number of the moment's day."""
-        day = clock.day_of(moment)
-        self.next[day] += 1
-        return case_number(day, self.next[day])
 
 
 def _units_named(name: str) -> list[Unit]:

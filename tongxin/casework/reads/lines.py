@@ -23,6 +23,7 @@ class CaseLine:
     case: Case
     title: str
     readable: bool
+    knows_raiser: bool
     raiser: str
     place: str
     terms: Terms
@@ -88,6 +89,7 @@ def _line(actor: Actor, case: Case, terms: Terms, *, opened: bool) -> CaseLine:
         case=case,
         title=case.words.title if titled else case.number,
         readable=readable,
+        knows_raiser=raiser,
         raiser=raiser_name(case) if raiser else mode_name(case.mode),
         place=place_name(case) if raiser else "",
         terms=terms,

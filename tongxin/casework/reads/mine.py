@@ -3,18 +3,19 @@
 from tongxin.casework.models import Case
 from tongxin.casework.reads.lines import CaseLine, lines_of
 from tongxin.casework.rules.states import LIVE, OPEN, Status
+from tongxin.core import cursors
 from tongxin.core.policy import Actor
 
 PAGE = 20
 
 
-def my_cases(actor: Actor, *, before: int | None = None) -> tuple[list[CaseLine], int | None]:
-    """Return my cases, newest first, and from which id the next page starts."""
+def my_cases(actor: Actor, *, before: str = "") -> tuple[list[CaseLine], str]:
+    """Return my cases, newest first, and the cursor of the next page; a cursor of no page is the first page."""
     rows = Case.objects.filter(raiser_id=actor.person_id or 0).order_by("-pk")
-    if before:
-        rows = rows.filter(pk__lt=before)
+    if edge := cursors.opened_id(before):
+        rows = rows.filter(pk__lt=edge)
     found = list(rows.select_related("unit", "place", "raiser", "handler")[: PAGE + 1])
-    following = found[PAGE - 1].pk if len(found) > PAGE else None
+    following = cursors.sealed_id(found[PAGE - 1].pk) if len(found) > PAGE else ""
     return lines_of(actor, found[:PAGE]), following
 
 

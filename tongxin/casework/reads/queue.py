@@ -1,20 +1,24 @@
 """The queue of those who handle and supervise: most urgent on top, keyset pages, filters that live in the address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from tongxin.casework.models import Case
+from tongxin.casework.models.case import NO_DAY
 from tongxin.casework.reads.lines import CaseLine, lines_of
-from tongxin.casework.rights import worked_cases
-from tongxin.casework.rules.states import LIVE, OPEN, Status
+from tongxin.casework.rights import worked_cases, works_widely
+from tongxin.casework.rules.states import OPEN, Status
 from tongxin.clocks.public import calendar
 from tongxin.core import clock, cursors
 from tongxin.core.policy import Actor
+from tongxin.organisation.public import Person, Unit
 
 PAGE = 50
-FAR = date(9999, 12, 31)
 SOON_DAYS = 2
 COUNT_CAP = 10_000
 VIEWS = ("mine", "soon", "new", "stopped", "open", "done")
@@ -32,22 +36,36 @@ class Page:
 
 def cases_in_view(actor: Actor, view: str) -> QuerySet[Case]:
     """Return the cases of one view of the queue."""
-    cases = worked_cases(actor)
-    soon = calendar().add_working_days(clock.today(), SOON_DAYS)
-    conditions = {
-        "mine": Q(handler_id=actor.person_id or 0, status__in=OPEN),
-        "soon": Q(status__in=OPEN, next_due_on__lte=soon, stopped=False),
-        "new": Q(status=Status.RAISED),
-        "stopped": Q(status=Status.IN_HAND, stopped=True),
-        "open": Q(status__in=LIVE),
-        "done": ~Q(status__in=LIVE),
+    conditions: dict[str, Callable[[], Q]] = {
+        "mine": lambda: Q(handler_id=actor.person_id or 0, status__in=OPEN),
+        "soon": lambda: Q(status__in=OPEN, queue_on__lte=_soon(), stopped=False),
+        "new": lambda: Q(status=Status.RAISED),
+        "stopped": lambda: Q(status=Status.IN_HAND, stopped=True),
     }
-    return cases.filter(conditions.get(view, conditions["open"]))
+    return worked_cases(actor).filter(conditions.get(view, Q)(), live=view != "done")
+
+
+def _soon() -> date:
+    return calendar().add_working_days(clock.today(), SOON_DAYS)
 
 
 def counts_of_views(actor: Actor) -> dict[str, int]:
     """Return how many cases each view holds; a count stops at 10,000."""
-    return {view: cases_in_view(actor, view).values("pk")[: COUNT_CAP + 1].count() for view in VIEWS if view != "done"}
+    return {view: _ordered(actor, view)[: COUNT_CAP + 1].count() for view in VIEWS if view != "done"}
+
+
+def _ordered(actor: Actor, view: str) -> QuerySet[Case, Any]:
+    # In the order of the list the count stops at the cap; without one a planner may collect all before it counts.
+    return cases_in_view(actor, view).order_by(*order_of(actor)).values("pk")
+
+
+def order_of(actor: Actor) -> list[Any]:
+    """Return the order of a queue by its nearest deadline: along the index for who has much, sorted for who has little.
+
+    Both name the same order. As a column it is an index, and a page is read off it; as an expression it is none, and
+    the few cases of single units are found by unit and sorted.
+    """
+    return ["queue_on", "pk"] if works_widely(actor) else [Coalesce(F("next_due_on"), Value(NO_DAY)), "pk"]
 
 
 def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> QuerySet[Case]:
@@ -56,23 +74,24 @@ def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> 
     if category:
         cases = cases.filter(category=category)
     for part in text.split():
+        units = Unit.objects.filter(name__icontains=part).values("pk")
         named = Q(mode="named") & (
             Q(title__icontains=part)
             | Q(body__icontains=part)
-            | Q(raiser__name__icontains=part)
-            | Q(place__name__icontains=part)
+            | Q(raiser__in=Person.objects.filter(name__icontains=part).values("pk"))
+            | Q(place__in=units)
         )
-        cases = cases.filter(Q(number__icontains=part) | Q(unit__name__icontains=part) | named)
+        cases = cases.filter(Q(number__icontains=part) | Q(unit__in=units) | named)
     return cases
 
 
 def queue_page(actor: Actor, cases: QuerySet[Case], *, after: str = "", before: str = "", newest: bool = False) -> Page:
     """Return one page. Ended cases are listed newest first, open ones by their nearest deadline."""
-    order = ["-pk"] if newest else [F("next_due_on").asc(nulls_last=True), "pk"]
+    order = ["-pk"] if newest else order_of(actor)
     backwards = bool(before)
     rows = _beyond(cases, _cursor(before or after), backwards=backwards, newest=newest)
     if backwards:
-        order = ["pk"] if newest else [F("next_due_on").desc(nulls_first=True), "-pk"]
+        order = ["pk"] if newest else ["-queue_on", "-pk"]
     found = list(rows.select_related("unit", "place", "raiser", "handler").order_by(*order)[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     if backwards:
@@ -86,29 +105,24 @@ def queue_page(actor: Actor, cases: QuerySet[Case], *, after: str = "", before: 
 
 
 def _mark(case: Case) -> str:
-    due = case.next_due_on.isoformat() if case.next_due_on else ""
-    return cursors.packed([due, case.pk])
+    return cursors.packed([case.queue_on.isoformat(), case.pk])
 
 
-def _cursor(mark: str) -> tuple[date | None, int] | None:
+def _cursor(mark: str) -> tuple[date, int] | None:
     try:
         due, key = cursors.unpacked(mark)
-        return (date.fromisoformat(cursors.text_in(due)) if due else None), cursors.number_in(key)
+        return date.fromisoformat(cursors.text_in(due)), cursors.number_in(key)
     except ValueError:
         return None
 
 
-def _beyond(
-    cases: QuerySet[Case], cursor: tuple[date | None, int] | None, *, backwards: bool, newest: bool
-) -> QuerySet[Case]:
+def _beyond(cases: QuerySet[Case], cursor: tuple[date, int] | None, *, backwards: bool, newest: bool) -> QuerySet[Case]:
     if cursor is None:
         return cases
     due, key = cursor
     if newest:
         return cases.filter(pk__gt=key) if backwards else cases.filter(pk__lt=key)
-    if due is None:
-        same = Q(next_due_on=None, pk__lt=key) if backwards else Q(next_due_on=None, pk__gt=key)
-        return cases.filter(same | Q(next_due_on__isnull=False)) if backwards else cases.filter(same)
+    # The first condition starts the walk through the index there; the second leaves out what has been shown.
     if backwards:
-        return cases.filter(Q(next_due_on__lt=due) | Q(next_due_on=due, pk__lt=key))
-    return cases.filter(Q(next_due_on__gt=due) | Q(next_due_on=due, pk__gt=key) | Q(next_due_on=None))
+        return cases.filter(Q(queue_on__lt=due) | Q(pk__lt=key), queue_on__lte=due)
+    return cases.filter(Q(queue_on__gt=due) | Q(pk__gt=key), queue_on__gte=due)

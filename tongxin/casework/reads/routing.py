@@ -6,37 +6,34 @@ from collections.abc import Iterable
 from tongxin.casework.models import Case, Route
 from tongxin.casework.rights import HANDLE, SUPERVISE
 from tongxin.casework.rules.routing import RouteLine, best_route
-from tongxin.core import clock
-from tongxin.organisation.public import Person, Unit, ancestors_of, holders, holders_anywhere
+from tongxin.core.policy import Actor
+from tongxin.organisation.public import Person, Unit, has_holder, holders, holders_anywhere, stand_ins, standing_path
 from tongxin.words.public import squeeze
 
 
-def path_up(unit: Unit) -> list[Unit]:
+def path_up(actor: Actor, unit: Unit) -> list[Unit]:
     """Return the units from ``unit`` up to its root; a unit of another line continues with the unit that it serves."""
-    day = clock.today()
-    path = [unit, *reversed(ancestors_of(unit, day))]
-    if unit.serves_id is not None:
-        served = Unit.objects.get(pk=unit.serves_id)
-        path += [served, *reversed(ancestors_of(served, day))]
-    return path
+    path = [unit, *(above for above in standing_path(actor, unit.pk) if above.pk != unit.pk)]
+    return path if unit.serves_id is None else [*path, *standing_path(actor, unit.serves_id)]
 
 
-def responsible_unit(*, category: str, place: Unit, exclude: Iterable[int] = ()) -> Unit:
+def responsible_unit(*, actor: Actor, category: str, place: Unit, exclude: Iterable[int] = ()) -> Unit:
     """Return the unit that a matter at a place goes to.
 
     The nearest route of its category; without one, the nearest unit that has a handler. A unit whose handlers are all
-    excluded (the matter is about them, or they raised it) is passed over upwards.
+    excluded (the matter is about them, or they raised it) is passed over upwards. Nobody is excluded for a case that
+    is for the handler only: the unit is seen by those who must not learn whom it is about (docs/decisions/0009).
     """
-    path = path_up(place)
-    routes = Route.objects.filter(scope_id__in=[unit.pk for unit in path])
+    path = path_up(actor, place)
+    routes = list(Route.objects.filter(scope_id__in=[unit.pk for unit in path]).select_related("unit"))
     lines = [RouteLine(route.category, route.scope_id, route.unit_id) for route in routes]
     found = best_route(category, [unit.pk for unit in path], lines)
-    start = Unit.objects.get(pk=found) if found else place
+    start = next((route.unit for route in routes if route.unit_id == found), place)
     shut_out = frozenset(exclude)
-    if holders(HANDLE, start.pk, exclude=shut_out):
+    if has_holder(HANDLE, start.pk, exclude=shut_out):
         return start
-    above = path_up(start)[1:] if found else path[1:]
-    return next((unit for unit in above if holders(HANDLE, unit.pk, exclude=shut_out)), start)
+    above = path_up(actor, start)[1:] if found else path[1:]
+    return next((unit for unit in above if has_holder(HANDLE, unit.pk, exclude=shut_out)), start)
 
 
 def handlers_of(case: Case) -> list[Person]:
@@ -45,9 +42,9 @@ def handlers_of(case: Case) -> list[Person]:
 
 
 def excluded_ids(case: Case) -> frozenset[int]:
-    """Return who must not touch the case: the raiser himself, and the people that it is about."""
+    """Return who must not touch the case: the raiser, the people that it is about, and those who stand in for them."""
     about = set(case.exclusions.values_list("person_id", flat=True))
-    return frozenset(about | ({case.raiser_id} if case.raiser_id else set()))
+    return frozenset(about | stand_ins(about) | ({case.raiser_id} if case.raiser_id else set()))
 
 
 def named_officers(text: str) -> list[Person]:

@@ -111,17 +111,27 @@ def promise(mode: str, unit: Unit, *, exclude: Iterable[int] = ()) -> str:
             "Those who handle and supervise cases of %(unit)s see who you are and what you wrote. Nobody else does."
         ) % {"unit": unit.name}
     count = len(holders(HANDLE, unit.pk, exclude=frozenset(exclude)))
-    before = ngettext(
-        "Until it is accepted, %(count)s handler of %(unit)s can read it without your name.",
-        "Until it is accepted, the %(count)s handlers of %(unit)s can read it without your name.",
-        count,
-    ) % {"count": count, "unit": unit.name}
+    if count == 0:
+        before = _(
+            "Nobody at %(unit)s can take it. It waits there unread and goes up to the next unit by itself, three"
+            " working days after the day for accepting. You can also choose another category, or give your name."
+        ) % {"unit": unit.name}
+    else:
+        before = _readers(unit, count)
     after = _(
         "Afterwards only the one who accepted it sees what you wrote and who you are. Your team, your workshop and the"
         " company's leaders see neither. If it goes to another unit, you are told which. You can always check how often"
         " it was read."
     )
     return f"{before} {after}" if _is_spaced() else f"{before}{after}"
+
+
+def _readers(unit: Unit, count: int) -> str:
+    return ngettext(
+        "Until it is accepted, %(count)s handler of %(unit)s can read it without your name.",
+        "Until it is accepted, the %(count)s handlers of %(unit)s can read it without your name.",
+        count,
+    ) % {"count": count, "unit": unit.name}
 
 
 def _is_spaced() -> bool:

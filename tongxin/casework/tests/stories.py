@@ -19,8 +19,8 @@ def raised(town, by=RAISER, **more):
     return raise_case(actor=town.actor(by), matter=matter(town, **more))
 
 
-def accepted(town, by=HANDLER, **more):
-    return accept_case(actor=town.actor(by), key=raised(town, **more).key)
+def accepted(town, by=HANDLER, raiser=RAISER, **more):
+    return accept_case(actor=town.actor(by), key=raised(town, by=raiser, **more).key)
 
 
 def answer(town, case, by=HANDLER, text=ANSWER):

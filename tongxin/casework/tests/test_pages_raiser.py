@@ -201,7 +201,7 @@ def test_my_cases_are_mine_only_and_page_on(page, town):
     first = page.get("/my-cases")
     assert len(first.context["entries"]) == 20
     second = page.get("/my-cases", {"before": first.context["following"]})
-    assert (len(second.context["entries"]), second.context["following"]) == (2, None)
+    assert (len(second.context["entries"]), second.context["following"]) == (2, "")
     assert "别人的事情" not in text_of(first) + text_of(second)
 
 

@@ -12,9 +12,9 @@ from tongxin.casework.tests.stories import HANDLER, OFFICER, RAISER, accepted, a
 PAGES = {
     "/": (RAISER, 9),
     "/my-cases": (RAISER, 0),
-    "/queue?view=open": (HANDLER, 8),
-    "/queue?view=open&q=热水": (OFFICER, 10),
-    "/workbench": (OFFICER, 11),
+    "/queue?view=open": (HANDLER, 3),
+    "/queue?view=open&q=热水": (OFFICER, 5),
+    "/workbench": (OFFICER, 8),
     "/queue/routes": (OFFICER, 0),
 }
 PLAIN = "/me"

@@ -21,10 +21,11 @@ from tongxin.casework.tests.stories import (
     recorded,
     terms_of,
 )
+from tongxin.casework.writes.numbers import new_numbers
 from tongxin.core import clock
 from tongxin.core.acts import with_key
 from tongxin.core.errors import BadInputError, ForbiddenError, NotFoundError
-from tongxin.core.policy import NOBODY
+from tongxin.core.policy import NOBODY, Actor
 from tongxin.inbox.models import Notice
 from tongxin.journal.models import Content
 from tongxin.journal.public import catch_up
@@ -54,8 +55,17 @@ def test_the_raiser_s_own_choice_wins_and_the_suggestion_is_kept_beside_it(town)
     assert (case.category, case.suggested) == ("pay", "facilities")
 
 
-def test_cases_of_a_day_are_numbered_from_one_without_a_gap(town):
-    assert [raised(town).number for _ in range(3)] == ["2026-0316-001", "2026-0316-002", "2026-0316-003"]
+def test_numbers_of_a_day_are_drawn_and_not_counted(town):
+    drawn = [int(raised(town).number.removeprefix("2026-0316-")) for _ in range(6)]
+    assert len(set(drawn)) == 6
+    assert max(drawn) - min(drawn) > 6  # fails by chance once in 10**26 runs
+
+
+def test_a_number_that_is_taken_is_drawn_again(town):
+    taken = int(raised(town).number[-6:])
+    draws = iter([taken, 5, 5, 6])
+    numbers = new_numbers([clock.today(), clock.today()], lambda _below: next(draws))
+    assert numbers == ["2026-0316-000006", "2026-0316-000005"]
 
 
 def test_three_clocks_run_from_the_day_after(town):
@@ -192,8 +202,8 @@ def test_a_name_with_blanks_in_it_still_keeps_its_bearer_away(town):
 
 def test_a_unit_of_another_line_climbs_on_to_the_unit_that_it_serves(town):
     place = town.units["冲压一车间党支部"]
-    assert responsible_unit(category="growth", place=place).name == "同辉集团"
-    assert responsible_unit(category="women", place=place).name == "冲压一车间分会"
+    assert responsible_unit(actor=Actor(), category="growth", place=place).name == "同辉集团"
+    assert responsible_unit(actor=Actor(), category="women", place=place).name == "冲压一车间分会"
 
 
 def test_a_new_route_counts_for_the_next_case_only(town):

@@ -11,7 +11,7 @@ from tongxin.casework.writes.rating import MARKS
 from tongxin.core.errors import TongxinError
 from tongxin.core.policy import Actor
 from tongxin.files.public import MultipleFileField
-from tongxin.organisation.public import Unit, UnitField, person_of, unit_by_key
+from tongxin.organisation.public import Unit, UnitField, person_of, standing_path, unit_by_key
 
 MARK_WORDS = {
     "very_bad": _("Very bad"),
@@ -63,17 +63,9 @@ class RaiseForm(Form):
 def _places(actor: Actor, chosen: str) -> list[Unit]:
     """Return where it may have happened: my unit, those above it, and one that was searched for."""
     person = person_of(actor)
-    units = _with_ancestors(person.home) if person is not None and person.home is not None else []
-    found = unit_by_key(chosen) if chosen else None
-    if found is not None and found not in units:
-        units.append(found)
-    return units
-
-
-def _with_ancestors(unit: Unit) -> list[Unit]:
-    units = [unit]
-    while units[-1].parent is not None:
-        units.append(units[-1].parent)
+    units = list(standing_path(actor, person.home_id)) if person is not None and person.home_id is not None else []
+    if chosen and all(unit.key != chosen for unit in units):
+        units += [found for found in [unit_by_key(chosen)] if found is not None]
     return units
 
 

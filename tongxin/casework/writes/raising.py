@@ -1,10 +1,8 @@
 """Raising a case, and taking it back. What happens to it afterwards is in the files beside this one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,21 +16,22 @@ from tongxin.casework.book import (
     suggest_category,
 )
 from tongxin.casework.facts import CaseClosed, CaseRaised
-from tongxin.casework.models import Case, DayCounter, Exclusion
+from tongxin.casework.models import Case, Exclusion
 from tongxin.casework.models.words import Words
 from tongxin.casework.reads.routing import named_officers, responsible_unit
 from tongxin.casework.rights import RAISE, access_case, is_raiser, require_step
-from tongxin.casework.rules.numbering import case_number
 from tongxin.casework.rules.states import Outcome, Status, Step
-from tongxin.casework.writes.terms import cancel_terms, start_terms
+from tongxin.casework.writes.numbers import new_numbers
+from tongxin.casework.writes.terms import cancel_terms, plan_terms
 from tongxin.casework.writes.thread import add_step, checked_text
+from tongxin.clocks.public import Planned, store_clocks
 from tongxin.core import clock
-from tongxin.core.acts import act
+from tongxin.core.acts import act, prepared_act
 from tongxin.core.errors import BadInputError
 from tongxin.core.policy import Actor, may, require
 from tongxin.files.public import CleanFile, store_files
 from tongxin.journal.public import record
-from tongxin.organisation.public import Unit
+from tongxin.organisation.public import Person, Unit
 from tongxin.words.public import short_title
 
 FIRST_CLOCKS = (ACCEPT, FIRST_REPLY, ANSWER)
@@ -58,13 +57,17 @@ class Matter:
     attachments: Sequence[CleanFile] = ()
 
 
-@act
-def raise_case(*, actor: Actor, matter: Matter) -> Case:
-    """Anybody who works here may say what is wrong or could be better; it goes to the unit that is responsible.
+@dataclass(frozen=True)
+class Draft:
+    """A case that is ready to be stored: without a number, its words in place, its terms reckoned."""
 
-    The people whom the matter is about are kept away from it. Starts the clocks for accepting, first reply and answer.
-    Records CaseRaised, without the raiser. Raises Forbidden, BadInput.
-    """
+    case: Case
+    terms: Sequence[Planned]
+    about: Sequence[Person] = field(default=())
+
+
+def draft_case(*, actor: Actor, matter: Matter) -> Draft:
+    """Check what is raised, find who is responsible and reckon the terms. Raises Forbidden, BadInput."""
     require(may(actor, RAISE))
     body = checked_text(matter.body, "body", empty=_("Write in a few words what happened, then send."))
     _check_choices(matter)
@@ -75,22 +78,39 @@ def raise_case(*, actor: Actor, matter: Matter) -> Case:
         raise BadInputError(NOBODY_FOUND, field="about")
     exclude = {person.pk for person in about} | ({actor.person_id} if actor.person_id else set())
     case = Case(
-        number=next_number(clock.today()),
         mode=matter.mode,
         category=category,
         suggested=suggested,
         place=matter.place,
         raiser_id=actor.person_id,
-        unit=responsible_unit(category=category, place=matter.place, exclude=exclude),
+        unit=responsible_unit(
+            actor=actor,
+            category=category,
+            place=matter.place,
+            exclude=() if matter.mode == HANDLER_ONLY else exclude,
+        ),
         raised_at=clock.now(),
     )
     words = Words(short_title(body), body, matter.wish.strip(), matter.place_note.strip()[:80])
     case.put_words(words, sealed=matter.mode == HANDLER_ONLY)
-    case.save()
-    Exclusion.objects.bulk_create(Exclusion(case=case, person=person) for person in about)
-    store_files(actor=actor, uploads=matter.attachments, owner=case.label, nameless=True)
-    start_terms(actor=actor, case=case, kinds=FIRST_CLOCKS)
-    case.save(update_fields=["next_due_on", "next_kind", "stopped"])
+    return Draft(case, plan_terms(actor=actor, case=case, kinds=FIRST_CLOCKS), about)
+
+
+@prepared_act(draft_case)
+def raise_case(draft: Draft, *, actor: Actor, matter: Matter) -> Case:
+    """Anybody who works here may say what is wrong or could be better; it goes to the unit that is responsible.
+
+    The people whom the matter is about are kept away from it. Starts the clocks for accepting, first reply and answer.
+    Records CaseRaised, without the raiser. Raises Forbidden, BadInput. Only the number waits for the turn: who is
+    responsible is read just before, and a post that ends in that moment might as well have ended just after.
+    """
+    case = draft.case
+    case.number = new_numbers([clock.day_of(case.raised_at)])[0]
+    case.save(force_insert=True)
+    Exclusion.objects.bulk_create(Exclusion(case=case, person=person) for person in draft.about)
+    if matter.attachments:
+        store_files(actor=actor, uploads=matter.attachments, owner=case.label, nameless=True)
+    store_clocks(subject=case.label, planned=draft.terms)
     record(CaseRaised(**case.for_facts()))
     return case
 
@@ -100,13 +120,6 @@ def _check_choices(matter: Matter) -> None:
         raise BadInputError(_("Choose how you want to say it."), field="mode")
     if matter.category and matter.category not in category_codes():
         raise BadInputError(_("Choose a category from the list."), field="category")
-
-
-def next_number(day: date) -> str:
-    """Return the next number of a day. Locks the day's counter until the act ends."""
-    counter, _fresh = DayCounter.objects.select_for_update().get_or_create(day=day)
-    DayCounter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
-    return case_number(day, counter.last + 1)
 
 
 @act

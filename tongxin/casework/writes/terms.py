@@ -11,12 +11,15 @@ from tongxin.clocks.public import (
     Clock,
     Ground,
     Length,
+    Planned,
     Start,
     State,
     Unit,
     cancel_clock,
     clocks_of,
     end_clock,
+    plan_clocks,
+    restart_clock,
     start_clocks,
     transfer_clock,
 )
@@ -36,6 +39,14 @@ def start_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...], day: date |
     starts = [_start(actor, clock_rule(kind), 1 + sum(one.kind == kind for one in before)) for kind in kinds]
     started = start_clocks(subject=case.label, day=day or clock.today(), starts=starts)
     _repeat(case, [one for one in [*before, *started] if one.state in COUNTING])
+
+
+def plan_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...]) -> list[Planned]:
+    """Reckon the first clocks of a case that is not stored yet, and repeat on it what they will say. One query."""
+    starts = [_start(actor, clock_rule(kind), 1) for kind in kinds]
+    planned = plan_clocks(day=clock.day_of(case.raised_at), starts=starts)
+    _repeat(case, [one.clock for one in planned])
+    return planned
 
 
 def _start(actor: Actor, found: ClockRule, round: int) -> Start:
@@ -71,6 +82,8 @@ def end_terms(*, actor: Actor, case: Case, kinds: tuple[str, ...], day: date | N
 def hand_over_terms(*, actor: Actor, case: Case) -> None:
     """Another unit takes over: accepting begins afresh for it, the other terms go on: the raiser still waits."""
     for one in _running(case):
+        if one.state == State.STOPPED.value:  # what was waited for, the next handler must ask for again
+            restart_clock(clock=one, day=clock.today(), ground=Ground(by=actor.label))
         transfer_clock(clock=one, day=clock.today(), ground=Ground(by=actor.label), afresh=one.kind == ACCEPT)
     if running_clock(case, ACCEPT) is None:
         start_terms(actor=actor, case=case, kinds=(ACCEPT,))

@@ -15,9 +15,9 @@ from tongxin.casework.web.forms import Form, RateForm, SayForm
 from tongxin.casework.writes.raising import withdraw_case
 from tongxin.casework.writes.rating import rate_case
 from tongxin.casework.writes.talking import say
-from tongxin.core.errors import TongxinError
-from tongxin.core.policy import signed_in
-from tongxin.core.web import actor_of, number_in
+from tongxin.core.errors import NotFoundError, TongxinError
+from tongxin.core.policy import require, signed_in
+from tongxin.core.web import actor_of
 
 TEMPLATE = "casework/case.html"
 
@@ -36,6 +36,7 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     case = access_case(actor=actor, key=key)
+    require(is_raiser(actor, case), NotFoundError)
     view = case_view(actor, case)
     context = {
         "view": view,
@@ -105,6 +106,6 @@ def withdraw_view(request: HttpRequest, key: str) -> HttpResponse:
 def mine_view(request: HttpRequest) -> HttpResponse:
     """List what I raised."""
     actor = actor_of(request)
-    lines, following = my_cases(actor, before=number_in(request, "before"))
+    lines, following = my_cases(actor, before=request.GET.get("before", ""))
     entries = [(line, status_sentence(actor, line)) for line in lines]
     return render(request, "casework/mine.html", {"entries": entries, "following": following, "back_url": "/"})

@@ -67,7 +67,12 @@ def _context(form: RaiseForm, actor: Actor) -> dict[str, object]:
     exclude = {actor.person_id} if actor.person_id else set()
     about = named_officers(str(data.get("about", "")))
     exclude |= {person.pk for person in about}
-    unit = responsible_unit(category=chosen or suggested or "other", place=place, exclude=exclude)
+    unit = responsible_unit(
+        actor=actor,
+        category=chosen or suggested or "other",
+        place=place,
+        exclude=() if mode == HANDLER_ONLY else exclude,
+    )
     return context | {
         "guess": category_name(chosen or suggested) if (chosen or suggested) else "",
         "because": [] if chosen else because,

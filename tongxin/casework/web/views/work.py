@@ -12,8 +12,9 @@ from tongxin.casework.book import extension_rule
 from tongxin.casework.rights import HANDLE, SUPERVISE, access_case, can_see_title
 from tongxin.casework.web.forms import ExtendForm, Form, HandOnForm, ReplyForm, StopForm
 from tongxin.casework.web.views.queue import show_work
-from tongxin.casework.writes.accepting import accept_case, hand_on_case
+from tongxin.casework.writes.accepting import accept_case
 from tongxin.casework.writes.answering import answer_case
+from tongxin.casework.writes.moving import hand_on_case
 from tongxin.casework.writes.talking import note, say
 from tongxin.casework.writes.timing import extend_case, restart_case_clock, stop_case_clock
 from tongxin.core.errors import TongxinError
