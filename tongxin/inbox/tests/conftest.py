@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.core.policy import Actor
 from tongxin.inbox import kinds
 from tongxin.inbox.kinds import NoticeKind
-from tongxin.inbox.writes import notify
+from tongxin.inbox.tests.letters import Letters, Opened
+from tongxin.inbox.writes import ways
+from tongxin.inbox.writes.telling import notify
 
 # The title is a message of the inbox itself, so that its Chinese is there to be seen.
 ANSWERED = NoticeKind("testing.answered", _("Notices"), "No. %(number)s · %(category)s", icon="message")
@@ -48,3 +50,11 @@ def actor_of(person):
 def tell(person, key="case:7:answered", kind=ANSWERED.name, number="SQ-2026-0007", **more):
     data = {"number": number, "category": "后勤"}
     return notify(person_id=person.pk, kind=kind, key=key, link="/cases/7", data=data, **more)
+
+
+@pytest.fixture
+def letters(monkeypatch):
+    found = Letters()
+    monkeypatch.setattr(ways, "is_set_up", lambda: True)
+    monkeypatch.setattr(ways, "open_mail", lambda: Opened(found))
+    return found

@@ -1,9 +1,10 @@
-"""The two panels of the home page: what waits for me, and what is new."""
+"""Panels: what waits for me and what is new on the home page, the ways out on the system page."""
 
 from typing import Any
 
 from tongxin.core.ui.panels import Context, Panel
-from tongxin.inbox.reads import NoticeLine, newest_unread
+from tongxin.inbox.reads.channels import channel_lines
+from tongxin.inbox.reads.notices import NoticeLine, newest_unread
 from tongxin.inbox.todos import todos_of
 
 SHOWN_TODOS = 5
@@ -47,3 +48,15 @@ class NewsPanel(Panel):
             actor.memory[MEMORY] = newest_unread(actor, SHOWN_NEWS)
         news: list[NoticeLine] = actor.memory[MEMORY]
         return news
+
+
+class ChannelsPanel(Panel):
+    """How mail and robots are doing, without an address."""
+
+    name = "inbox.channels"
+    slot = "system"
+    template = "inbox/panels/channels.html"
+
+    def context(self, context: Context) -> dict[str, Any]:  # noqa: ARG002
+        """Return the state of each way out."""
+        return {"lines": channel_lines()}

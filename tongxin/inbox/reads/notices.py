@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from tongxin.core import clock
+from tongxin.core import clock, cursors
 from tongxin.core.policy import Actor
 from tongxin.inbox.kinds import kind_or_forgotten
 from tongxin.inbox.models import Notice
@@ -17,9 +17,12 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """One notice in the language in use. What was read is no longer urgent."""
+    """One notice in the language in use. What was read is no longer urgent.
 
-    id: int
+    ``mark`` names it in an address without its running id, which would count what others are told.
+    """
+
+    mark: str
     title: str
     note: str
     icon: str
@@ -57,8 +60,8 @@ def notices_of(actor: Actor, *, before: int | None = None, after: int | None = N
     newest, oldest = rows[0].pk, rows[-1].pk
     return NoticePage(
         [_line(notice) for notice in rows],
-        before=str(newest) if mine.filter(pk__gt=newest).exists() else "",
-        after=str(oldest) if mine.filter(pk__lt=oldest).exists() else "",
+        before=cursors.sealed_id(newest) if mine.filter(pk__gt=newest).exists() else "",
+        after=cursors.sealed_id(oldest) if mine.filter(pk__lt=oldest).exists() else "",
     )
 
 
@@ -79,7 +82,7 @@ def _unread(actor: Actor) -> QuerySet[Notice]:
 def _line(notice: Notice) -> NoticeLine:
     kind = kind_or_forgotten(notice.kind)
     return NoticeLine(
-        id=notice.pk,
+        mark=cursors.sealed_id(notice.pk),
         title=kind.title_with(notice.data),
         note=kind.note_with(notice.data),
         icon=kind.icon,

@@ -1,4 +1,4 @@
-"""Notices."""
+"""Notices: what was told to whom, inside the product."""
 
 from django.db import models
 

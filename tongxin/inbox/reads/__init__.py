@@ -1,0 +1,1 @@
+"""What pages of the inbox show, one page a file."""

@@ -1,0 +1,1 @@
+"""Pages of the inbox, one page or flow a file."""

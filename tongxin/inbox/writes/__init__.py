@@ -1,0 +1,1 @@
+"""Telling people, inside and outside the product, and what they choose about it."""
