@@ -15,13 +15,26 @@ class PortalConfig(AppConfig):
         from tongxin.portal.rights import JOURNAL_VIEW, SETTINGS  # noqa: PLC0415
 
         register_place(Place("home", _("Home"), "home", "portal:home", order=10, also=("inbox:",)))
-        register_place(Place("me", _("Me"), "user", "portal:me", order=90, also=("accounts:",)))
+        mine = ("accounts:", "inbox:telling", "inbox:address", "inbox:code")
+        register_place(Place("me", _("Me"), "user", "portal:me", order=90, also=mine))
+        register_place(Place("norms", _("Rules of use"), "info-circle", "portal:norms", "foot", 10))
+        register_place(Place("privacy", _("Privacy notice"), "lock", "portal:privacy", "foot", 30))
         desk = ("casework.case.handle", "casework.case.supervise", "casework.figures.view", "organisation.people.view")
         register_place(
             Place("today", _("To do today"), "calendar-event", "portal:workbench", "side", 10, "今", needs=desk)
         )
         register_place(
-            Place("settings", _("Settings"), "settings", "portal:system", "side", 90, "设", needs=(SETTINGS,))
+            Place(
+                "settings",
+                _("Settings"),
+                "settings",
+                "portal:system",
+                "side",
+                90,
+                "设",
+                needs=(SETTINGS,),
+                also=("inbox:robots",),
+            )
         )
         register_place(
             Place("journal", _("Journal"), "history", "portal:journal", "side", 80, "账", needs=(JOURNAL_VIEW,))

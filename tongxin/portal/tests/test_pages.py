@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from tongxin.casework.tests.stories import HANDLER, OFFICER, RAISER, WORDS, accepted, answered, raised
-from tongxin.core.jobs import run_due
+from tongxin.core.jobs import label_of, run_due
 from tongxin.journal.public import catch_up, newest_entries
 from tongxin.portal.web.urls import urlpatterns
 
 NAMES = ["home", "me", "workbench", "journal", "system"]
+TEXTS = ["norms", "privacy"]
 SYSTEM, SECURITY, AUDIT = "周守一", "吴静言", "郑明察"
 ONLY_FOR = {"journal": AUDIT, "system": SYSTEM}
 
@@ -22,7 +23,7 @@ def text_of(response):
 
 
 def test_the_addresses_are_those_tested_here():
-    assert [pattern.name for pattern in urlpatterns] == NAMES
+    assert [pattern.name for pattern in urlpatterns] == NAMES + TEXTS
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -69,11 +70,11 @@ def test_home_shows_my_matters_and_nobody_else_s(client, town):
 
 
 def test_the_workbench_shows_counts_to_leaders_and_no_name_or_word(client, town):
-    raised(town)
+    case = raised(town)
     accepted(town, mode="handler_only")
     for who in ("顾长风", "方砚"):
         text = text_of(town.enter(client, who).get(at("workbench")))
-        assert not any(secret in text for secret in (RAISER, "更衣室", "2026-0316-001"))
+        assert not any(secret in text for secret in (RAISER, "更衣室", case.number))
 
 
 def test_the_workbench_shows_the_supervisor_no_word_of_a_sealed_case(client, town):
@@ -127,6 +128,18 @@ def test_the_system_page_shows_jobs_and_no_person(client, town):
     text = text_of(town.enter(client, SYSTEM).get(at("system")))
     assert "casework.escalate" in text
     assert not any(name in text for name in (RAISER, HANDLER, WORDS[:6]))
+
+
+def test_every_job_says_in_words_what_it_is_for(db):
+    catch_up()
+    ran = run_due()
+    assert len(ran) > 5
+    assert [name for name in ran if str(label_of(name)) == name] == []
+
+
+def test_what_the_view_is_like_is_chosen_in_one_place_of_a_page(client, town):
+    for address in ("/me", "/", "/my-cases"):
+        assert text_of(town.enter(client, RAISER).get(address)).count('class="view-switch"') == 1, address
 
 
 def test_no_bar_offers_a_place_that_would_refuse(client, town):

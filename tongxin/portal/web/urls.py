@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.portal.web import views
+from tongxin.portal.web import public_texts, views
 
 app_name = "portal"
 
@@ -12,4 +12,6 @@ urlpatterns = [
     path("workbench", views.workbench_view, name="workbench"),
     path("journal", views.journal_view, name="journal"),
     path("system", views.system_view, name="system"),
+    path("norms", public_texts.norms_view, name="norms"),
+    path("privacy", public_texts.privacy_view, name="privacy"),
 ]

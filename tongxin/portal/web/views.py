@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tongxin.core import clock, db
+from tongxin.core.jobs import label_of
 from tongxin.core.models import DueJob
 from tongxin.core.policy import needs, signed_in
 from tongxin.core.ui.dates import day_long
@@ -39,7 +40,7 @@ def home_view(request: HttpRequest) -> HttpResponse:
 @signed_in
 def me_view(request: HttpRequest) -> HttpResponse:
     """Show what the platform knows of me, and my settings."""
-    return render(request, "portal/me.html", {"actor": actor_of(request)})
+    return render(request, "portal/me.html", {"actor": actor_of(request), "view_is_set_here": True})
 
 
 @signed_in
@@ -66,5 +67,5 @@ def journal_view(request: HttpRequest) -> HttpResponse:
 @needs(SETTINGS)
 def system_view(request: HttpRequest) -> HttpResponse:
     """Show how the system runs: database, jobs, journal. No person's data."""
-    jobs = DueJob.objects.order_by("name")
+    jobs = [(label_of(job.name), job) for job in DueJob.objects.order_by("name")]
     return render(request, "portal/system.html", {"mode": db.mode(), "jobs": jobs, "journal": set_checkpoint()})
