@@ -1,9 +1,19 @@
 """The assembly as a Django app: it brings the words of the command line and of the API."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AssemblyConfig(AppConfig):
-    """Nothing to register."""
+    """Declares the looks of backup and restore, and the job by which one sees that a worker is alive."""
 
     name = "tongxin.config"
+
+    def ready(self) -> None:
+        """Register the looks and the job."""
+        from tongxin.config import facts  # noqa: F401, PLC0415
+        from tongxin.core.jobs import ALIVE, Job, register  # noqa: PLC0415
+
+        register(Job(ALIVE, timedelta(minutes=1), lambda: None, _("Show that the worker lives")))

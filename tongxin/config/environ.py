@@ -47,6 +47,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """Return one of a few words; the first one is the default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise WrongSettingError(f"{name} is {value!r}; write one of: {', '.join(repr(word) for word in choices)}.")
+    return value
+
+
 def folder(name: str, default: Path) -> Path:
     """Return an absolute folder."""
     return Path(text(name, str(default))).expanduser().absolute()
@@ -68,6 +76,25 @@ def postgres(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # A server that is gone is noticed within seconds, not when the network's own patience ends after minutes.
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 20_000,
+        },
+    }
+
+
+def caches(redis_url: str) -> dict[str, dict[str, object]]:
+    """Return Django's caches: on Redis if there is one, which is waited for half a second at most; else in memory."""
+    if not redis_url:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    place = {"LOCATION": redis_url, "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}}
+    return {
+        "default": {"BACKEND": "tongxin.core.caches.ForgivingRedisCache", **place},
+        "sessions": {"BACKEND": "tongxin.core.caches.SessionRedisCache", **place},
     }
 
 

@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 
 PR_SET_PDEATHSIG = 1
 LOOK_EVERY = 0.2
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+# However often one dies, people wait no longer than a few seconds; a loop of deaths costs a fork every other second.
+FIRST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
 STEADY_AFTER = 60.0
 PATIENCE = 5.0
 

@@ -12,13 +12,18 @@ from django.core.management import CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
+from tongxin.config.backup.errors import BadBackupError
 from tongxin.config.cli.cases import cases
+from tongxin.config.cli.checking import check
 from tongxin.config.cli.exporting import export
 from tongxin.config.cli.importing import import_
-from tongxin.config.cli.installing import check, init, manage, static
+from tongxin.config.cli.installing import init, manage, static
 from tongxin.config.cli.journal import journal
+from tongxin.config.cli.keeping import backup, restore
+from tongxin.config.cli.mail import mail
 from tongxin.config.cli.output import fail
 from tongxin.config.cli.serving import demo, serve, worker
+from tongxin.config.cli.sso import sso
 from tongxin.config.cli.users import user
 from tongxin.core.errors import TongxinError
 from tongxin.rulebook.public import BrokenPackError
@@ -37,7 +42,10 @@ def tongxin() -> None:
     """
 
 
-for command in (cases, check, demo, export, import_, init, journal, manage, serve, static, user, worker):
+for command in (
+    *(backup, cases, check, demo, export, import_, init, journal, mail, manage, restore, serve, sso, static, user),
+    worker,
+):
     tongxin.add_command(command)
 
 
@@ -58,7 +66,7 @@ def run(arguments: Sequence[str]) -> int:
 def explained(error: Exception, arguments: Sequence[str]) -> tuple[str, Sequence[str], int]:
     """Return an error as one sentence, with the arguments and the exit code."""
     match error:
-        case UnreadableError():
+        case UnreadableError() | BadBackupError():
             return str(error.message), arguments, UNREADABLE
         case TongxinError():
             sentence = str(error.message)

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tongxin.config.cli.output import json_option, put, put_json, put_table, say
-from tongxin.config.installation import is_migrated, is_prepared, prepare
+from tongxin.config.installation import is_prepared, prepare
 from tongxin.config.static_files import collect_if_changed
-from tongxin.journal.public import verify_head
 
 PASSED_ON = {"ignore_unknown_options": True, "help_option_names": []}
 
@@ -49,22 +48,6 @@ def init(as_json: bool) -> None:
 def static() -> None:
     """Collect the files of the front end, if any of them changed."""
     collect_if_changed()
-
-
-@click.command()
-@json_option
-def check(as_json: bool) -> int:
-    """Check settings, that the database loses nothing, and that the journal's end is the one that was sealed."""
-    found = unsafe_settings()
-    if is_migrated():
-        found.extend(f"{finding.number}: {finding.what}" for finding in verify_head())
-    else:
-        found.append(_("The database lacks tables of this version. Run tongxin init."))
-    if as_json:
-        put_json({"ok": not found, "findings": found})
-    else:
-        put("\n".join(found) or _("Everything is in order."))
-    return 1 if found else 0
 
 
 @click.command(context_settings=PASSED_ON)

@@ -1,11 +1,26 @@
 """Commands about the journal."""
 
+from pathlib import Path
+
 import click
 from django.utils.translation import gettext as _
 
 from tongxin.config.cli.installing import ensure_installed
 from tongxin.config.cli.output import json_option, put, put_json
-from tongxin.journal.public import followers, rebuild, set_checkpoint, verify
+from tongxin.journal.public import (
+    Checkpoint,
+    NoKeyError,
+    checkpoints_in,
+    followers,
+    present_checkpoint,
+    public_key,
+    push_checkpoint,
+    rebuild,
+    set_checkpoint,
+    signed,
+    verify,
+    verify_against,
+)
 
 
 @click.group()
@@ -14,11 +29,16 @@ def journal() -> None:
 
 
 @journal.command("verify")
+@click.option("--checkpoints", type=click.Path(path_type=Path), help="A file of signed checkpoints kept elsewhere.")
+@click.option("--key", default="", help="The public key they were signed with; without it that of this installation.")
 @json_option
-def verify_command(as_json: bool) -> int:
-    """Read the whole journal and name everything that was changed, deleted, inserted, swapped or cut off."""
+def verify_command(checkpoints: Path | None, key: str, as_json: bool) -> int:
+    """Read the whole journal and name everything that was changed, deleted, inserted, swapped or cut off.
+
+    With --checkpoints it is compared with these alone: also what somebody with all keys of this machine did is found.
+    """
     ensure_installed()
-    report = verify()
+    report = verify() if checkpoints is None else verify_against(_kept(checkpoints, key or public_key()))
     if as_json:
         findings = [{"number": finding.number, "what": finding.what} for finding in report.findings]
         put_json({"intact": report.intact, "entries": report.entries, "findings": findings})
@@ -27,6 +47,25 @@ def verify_command(as_json: bool) -> int:
     else:
         put("\n".join(f"{finding.number}: {finding.what}" for finding in report.findings))
     return 0 if report.intact else 1
+
+
+def _kept(file: Path, key: str) -> list[Checkpoint | None]:
+    try:
+        found = list(checkpoints_in(file.read_text(encoding="utf-8", errors="replace"), key))
+    except NoKeyError as error:
+        raise click.BadParameter(
+            _("This is not the public key of a journal. Take it as journal key prints it.")
+        ) from error
+    if not found:
+        raise click.BadParameter(_("There is no checkpoint in %(file)s.") % {"file": file})
+    return found
+
+
+@journal.command("key")
+def key_command() -> None:
+    """Print the public key of this installation's checkpoints: give it to the auditor before it is needed."""
+    ensure_installed()
+    put(public_key())
 
 
 @journal.command("rebuild")
@@ -44,11 +83,17 @@ def rebuild_command(name: str) -> None:
 
 
 @journal.command()
+@click.option("--signed", "as_note", is_flag=True, help="Print the present end, signed, to be kept by somebody else.")
 @json_option
-def checkpoint(as_json: bool) -> None:
-    """Write the present end of the journal to the file of checkpoints, outside the database."""
+def checkpoint(as_note: bool, as_json: bool) -> None:
+    """Write the present end of the journal to the file of checkpoints, and to the second place where one is set."""
     ensure_installed()
     number = set_checkpoint()
+    push_checkpoint()
+    present = present_checkpoint()
+    if as_note and present is not None:
+        put(signed(present).rstrip("\n"))
+        return
     if as_json:
         put_json({"number": number})
     else:

@@ -1,50 +1,64 @@
 """Commands that stay: the web server with its worker, the worker alone, the demo company."""
 
 import socket
+from pathlib import Path
 
 import click
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tongxin.config.cli.doors import LOCAL, http_plan, https_plan, require_hosts
 from tongxin.config.cli.installing import ensure_installed, unsafe_settings
 from tongxin.config.cli.output import put, put_table
 from tongxin.config.demo import sign_ins
 from tongxin.config.demo_home import make_company
 from tongxin.config.processes import stop_signals, supervise
 from tongxin.config.static_files import collect_if_changed
-from tongxin.config.web_server import serve_web
 from tongxin.config.working import work_until
 
-LOCAL = {"localhost": "127.0.0.1", "127.0.0.1": "127.0.0.1", "::1": "::1"}
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 port_option = click.option(
-    "--port", type=click.IntRange(1, 65535), default=lambda: settings.PORT, show_default="PORT or 8000"
+    "--port", type=click.IntRange(1, 65535), default=lambda: settings.PORT, show_default="PORT, 8000, or 8443 for https"
 )
 
 
 @click.command()
 @port_option
-@click.option("--host", default="localhost", show_default=True)
-def serve(port: int, host: str) -> None:
+@click.option("--host", "hosts", multiple=True, help="Name or address by which people reach this machine; repeatable.")
+@click.option("--tls", is_flag=True, help="Serve https with a certificate authority of this installation.")
+@click.option("--cert", type=FILE, help="Your own certificate with its chain (PEM).")
+@click.option("--key", type=FILE, help="The key of --cert (PEM).")
+@click.option(
+    "--ca-port", type=click.IntRange(0, 65535), help="Port of the page that tells how to trust; 0: none. [port + 1]"
+)
+@click.option("--no-worker", is_flag=True, help="Leave the background work to a process of its own: tongxin worker.")
+def serve(
+    port: int,
+    hosts: tuple[str, ...],
+    tls: bool,
+    cert: Path | None,
+    key: Path | None,
+    ca_port: int | None,
+    no_worker: bool,
+) -> None:
     """Serve pages and API, and work in the background, until stopped."""
-    if host not in LOCAL:
-        raise click.UsageError(
-            _(
-                "%(host)s would be reached over http, where anybody on the way can read passwords. "
-                "Serve on localhost and let a proxy on this machine speak https."
-            )
-            % {"host": host}
-        )
-    address = LOCAL[host]
-    require_free(address, port)
+    require_hosts(hosts)
+    plan = https_plan(hosts, port, (cert, key), ca_port) if tls or cert or key else http_plan(hosts, port)
+    for used in filter(None, (plan.port, plan.trust_port)):
+        require_free(plan.address, used)
     ensure_installed()
     faults = unsafe_settings()
     if faults:
         raise click.ClickException(" ".join(faults))
     collect_if_changed()
-    put(_("Tongxin is at %(address)s – stop with Ctrl+C.") % {"address": f"http://{host}:{port}"})
-    works = {"web": lambda: serve_web(address, port), "worker": lambda: work_until(stop_signals())}
+    works = {"web": plan.serve}
+    if not no_worker:
+        works["worker"] = lambda: work_until(stop_signals())
+    if plan.trust_port:
+        works["trust"] = plan.serve_trust_page
+    plan.announce()
     supervise(works, stop_signals())
 
 
@@ -74,7 +88,7 @@ def demo(context: click.Context, port: int, reset: bool) -> None:
             *sign_ins(),
         ]
     )
-    context.invoke(serve, port=port, host="localhost")
+    context.invoke(serve, port=port)
 
 
 def require_free(address: str, port: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import django
 from django.utils import translation
 
+from tongxin.config import reached
 from tongxin.config.cli.output import fail
 from tongxin.config.environ import WrongSettingError
 
@@ -24,15 +25,24 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run a command. Returns the exit code."""
     if DEMO in arguments[:1]:
-        os.environ.setdefault("TONGXIN_HOME", str(ROOT / "var" / DEMO))
+        _set_up_demo()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongxin.config.settings.base")
     try:
+        os.environ.update(reached.settings_for(arguments))
         django.setup()
     except WrongSettingError as error:
         return fail(str(error), arguments)
     translation.activate(_language())
     # Every command imports models, so none can be imported before Django has started.
     return int(import_module("tongxin.config.cli.commands").run(arguments))
+
+
+def _set_up_demo() -> None:
+    """Let the demo company lie in a folder of its own, and its mail in a folder within: it never leaves the machine."""
+    home = os.environ.setdefault("TONGXIN_HOME", str(ROOT / "var" / DEMO))
+    os.environ["TONGXIN_MAIL_HOST"] = ""
+    os.environ["TONGXIN_MAIL_FOLDER"] = str(Path(home) / "mail")
+    os.environ["TONGXIN_MAIL_FROM"] = "tongxin@example.cn"
 
 
 def _language() -> str:

@@ -12,6 +12,7 @@ from tongxin.config.cli.installing import ensure_installed
 from tongxin.config.cli.output import Command, json_option, put, put_json
 from tongxin.core import clock
 from tongxin.core.policy import system_actor
+from tongxin.core.scopes import declared_scopes
 from tongxin.organisation.public import (
     Person,
     Unit,
@@ -26,6 +27,7 @@ from tongxin.organisation.public import (
 CONSOLE = "console"
 LINE = "administrative"
 GRANTED_FOR = timedelta(days=365)
+KEY_GOOD_FOR = timedelta(days=90)
 
 
 @click.group()
@@ -122,13 +124,32 @@ def grant(number: str, role: str, unit: str, until: datetime | None, reason: str
 
 @user.command()
 @click.argument("name")
-@click.option("--label", default="", help="What the key is for.")
+@click.option("--label", required=True, help="Which system the key is for.")
+@click.option("--scope", "scopes", multiple=True, required=True, help="What it may be used for; may be repeated.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day; without it, 90 days from today.")
+@click.option("--read-only", is_flag=True, help="Refuse everything that changes something.")
 @json_option
-def token(name: str, label: str, as_json: bool) -> None:
-    """Issue a key to the API and print it alone. It is shown this once."""
+def token(
+    name: str, label: str, scopes: tuple[str, ...], until: datetime | None, read_only: bool, as_json: bool
+) -> None:
+    """Make a key for another system and print it alone. It is shown this once."""
     ensure_installed()
-    text = issue_token(actor=system_actor(CONSOLE), user=account(name), label=label)
+    _require_known(scopes)
+    text = issue_token(
+        actor=system_actor(CONSOLE),
+        user=account(name),
+        label=label,
+        scopes=scopes,
+        last_on=until.date() if until else clock.today() + KEY_GOOD_FOR,
+        read_only=read_only,
+    )
     if as_json:
         put_json({"token": text})
     else:
         put(text)
+
+
+def _require_known(scopes: tuple[str, ...]) -> None:
+    known = sorted(declared_scopes())
+    if not set(scopes) <= set(known):
+        raise click.UsageError(_("A scope is one of: %(known)s") % {"known": ", ".join(known)})

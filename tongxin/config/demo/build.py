@@ -5,11 +5,13 @@ from datetime import date, datetime, time, timedelta
 
 from tongxin.casework.public import set_route
 from tongxin.config.demo.people import CAST, PASSWORD, Cast, colleagues
+from tongxin.config.demo.reminders import want_mail
 from tongxin.config.demo.telling import tell
 from tongxin.config.demo.units import ADMINISTRATIVE, LINES
 from tongxin.core import clock
 from tongxin.core.acts import working
 from tongxin.core.policy import Actor, system_actor
+from tongxin.inbox.public import mail_is_set_up, measure_task
 from tongxin.journal.public import catch_up
 from tongxin.organisation.public import (
     Person,
@@ -45,7 +47,11 @@ def build(echo: Callable[[str], None]) -> None:
     _accounts(actor, people)
     _routes(actor, units)
     catch_up()
+    if mail_is_set_up():
+        want_mail(people)
     echo(f"{tell(people)} cases")
+    measure_task()
+    catch_up()
 
 
 def _moment(day: date) -> datetime:

@@ -19,6 +19,7 @@ from tongxin.clocks.public import calendar
 from tongxin.config.demo.stories import STORIES, Story
 from tongxin.core import clock
 from tongxin.core.policy import Actor, system_actor
+from tongxin.inbox.public import deliver
 from tongxin.journal.public import catch_up
 from tongxin.organisation.public import Person, actor_for, find_unit
 
@@ -111,6 +112,7 @@ def tell(people: dict[str, Person]) -> int:
         with clock.at(moment):
             happen()
             catch_up()
+            deliver()
     return len(STORIES)
 
 

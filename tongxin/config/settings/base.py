@@ -4,7 +4,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from tongxin.config import environ
+from tongxin.config import environ, outside, reached
+from tongxin.config.settings.external import configured
 from tongxin.core.keys import secret_text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -13,8 +14,14 @@ BUILD = ROOT / "build"
 
 SECRET_KEY = secret_text(HOME, "sessions")
 DEBUG = environ.flag("TONGXIN_DEBUG", default=False)
-ALLOWED_HOSTS = environ.words("TONGXIN_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = reached.allowed_hosts()
+# A folder on another machine, such as a mounted share, to which signed checkpoints of the journal are appended.
+CHECKPOINTS_TO = environ.text("TONGXIN_CHECKPOINTS_TO")
 PORT = environ.whole("PORT", 8000)
+
+# Shown at the foot of every page when set (docs/operations.md).
+OPERATOR = environ.text("TONGXIN_OPERATOR")
+FILINGS = [number for name in ("TONGXIN_ICP_FILING", "TONGXIN_POLICE_FILING") if (number := environ.text(name))]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -35,6 +42,9 @@ INSTALLED_APPS = [
     "tongxin.files",
     "tongxin.inbox",
     "tongxin.casework",
+    "tongxin.feedback",
+    "tongxin.disclosure",
+    "tongxin.exchange",
     "tongxin.portal",
     "tongxin.config",
 ]
@@ -52,8 +62,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tongxin.core.web.ErrorMiddleware",
+    "tongxin.accounts.external.web.session.BoundSessionMiddleware",
     "tongxin.accounts.web.first_password.FirstPasswordMiddleware",
     "tongxin.organisation.web.actor.ActorMiddleware",
+    "tongxin.accounts.web.gate.GateMiddleware",
     "tongxin.core.web.PolicyMiddleware",
 ]
 
@@ -96,14 +108,12 @@ DATABASES = {"default": environ.postgres(DATABASE_URL) if DATABASE_URL else envi
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environ.text("REDIS_URL")
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    )
-}
+CACHES = environ.caches(REDIS_URL)
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+SESSION_CACHE_ALIAS = "sessions" if REDIS_URL else "default"
+
+# How often one key of the API may ask in a minute.
+API_RATE = environ.whole("TONGXIN_API_RATE", 600)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["tongxin.accounts.sign_in.NumberOrPhoneBackend"]
@@ -111,12 +121,18 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
+# What a password must be: accounts/rules/passwords.py. "dengbao3" adds what GB/T 22239-2019 level 3 asks for.
+SECURITY_PROFILE = environ.one_of("TONGXIN_PROFILE", ("", "dengbao3"))
+# Who must have a second factor; level 3 asks for it (GB/T 22239-2019, 8.1.4.1 d).
+SECOND_FACTOR = environ.one_of(
+    "TONGXIN_SECOND_FACTOR",
+    ("guarded", "administrators", "everyone")
+    if SECURITY_PROFILE
+    else ("offered", "administrators", "guarded", "everyone"),
+)
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "portal:home"
+EXTERNAL = configured()
 SIGN_IN_AGAIN = "tongxin.accounts.web.again.keep_and_sign_in"
 
 LANGUAGE_CODE = "zh-hans"
@@ -125,6 +141,12 @@ LANGUAGE_COOKIE_NAME = "tongxin_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environ.text("TONGXIN_TIME_ZONE", "Asia/Shanghai")
+
+MAIL = outside.mail()
+PUBLIC_URL = outside.public_url(f"http://localhost:{PORT}")
+EGRESS = outside.egress()
+EGRESS_TIMEOUT = 10
+EGRESS_CA = environ.text("TONGXIN_EGRESS_CA")
 
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"
@@ -141,18 +163,27 @@ STORAGES = {
 NODE_MODULES = ROOT / "node_modules"
 FRONT_END_FILES = {"htmx.org": ["dist/htmx.min.js"]}
 
-# http is served on localhost only, so the cookie prefixes that need https come with tongxin serve --tls.
-SESSION_COOKIE_NAME = "tongxin_session"
+# Set by "serve --tls" (config/reached.py): a certificate of this installation's own authority, or the customer's own.
+TLS = environ.one_of("TONGXIN_TLS", ("", "local", "own"))
+# Behind a proxy that speaks https (docs/operations.md): it must set X-Forwarded-Proto, and drop a client's.
+PROXY_TLS = environ.flag("TONGXIN_HTTPS", default=False) and not TLS
+HTTPS = bool(TLS) or PROXY_TLS
+# The prefix binds a cookie to this host and to https; http is served on localhost only.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}tongxin_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_SECURE = environ.flag("TONGXIN_HTTPS", default=False)
-CSRF_COOKIE_NAME = "tongxin_csrf"
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}tongxin_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
-# Behind a proxy that speaks https (docs/operations.md): it must set this header, and drop a client's.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SESSION_COOKIE_SECURE else None
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if SESSION_COOKIE_SECURE else []
+CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_TLS else None
+# A device that holds this goes by https only, for a year: not before the organisation has a certificate that lasts.
+SECURE_HSTS_SECONDS = environ.whole("TONGXIN_HSTS_SECONDS", 31_536_000 if HTTPS and TLS != "local" else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 CSRF_FAILURE_VIEW = "tongxin.core.web.csrf_failed"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -167,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -16,6 +16,7 @@ FAILED, UNREADABLE = 1, 2
 def command(capsys, db, settings, tmp_path):
     """Run a command on a data folder of its own; return exit code, standard output and the rest."""
     settings.HOME = tmp_path
+    settings.ALLOWED_HOSTS = ["localhost"]
 
     def call(*arguments):
         code = run(arguments)
@@ -146,14 +147,20 @@ def test_a_projection_that_does_not_exist_is_not_rebuilt(command):
 
 
 def test_the_key_is_printed_alone(command, employee):
-    code, out, _err = command("user", "token", employee.staff_no)
+    code, out, _err = command("user", "token", employee.staff_no, "--label", "HR", "--scope", "units:read")
     assert code == 0
     assert out.startswith("tx_")
     assert len(out.splitlines()) == 1
 
 
+def test_a_key_for_what_nobody_knows_is_refused(command, employee):
+    code, _out, err = command("user", "token", employee.staff_no, "--label", "HR", "--scope", "everything")
+    assert code != 0
+    assert "units:read" in err
+
+
 def test_nobody_gets_the_key_of_nobody(command, employee):
-    assert command("user", "token", "99999")[0] == FAILED
+    assert command("user", "token", "99999", "--label", "HR", "--scope", "units:read")[0] == FAILED
 
 
 def test_a_person_is_added_with_account_and_role(command, employee, tmp_path, client):

@@ -1,0 +1,78 @@
+"""The database, its tables, the journal, and who reads it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.core.checks import run_checks
+from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+
+from tongxin.config.checkup.findings import State, fault, ok, warning
+from tongxin.config.installation import is_migrated
+from tongxin.core import clock, db
+from tongxin.journal.public import lags, verify
+
+QUICKLY_VERIFIED = 10_000
+LATE = timedelta(minutes=10)
+
+Found = Iterator[tuple[State, str]]
+
+
+def settings_and_durability(_full: bool) -> Found:
+    """Whether the database answers, and nothing is set with which the product does not serve."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        yield fault(_("The database does not answer: %(why)s") % {"why": str(error).strip()})
+        return
+    found = [str(message.msg) for message in run_checks(databases=["default"]) if message.is_serious()]
+    yield from map(fault, found)
+    if not found:
+        yield ok(_("%(mode)s answers and loses nothing that was confirmed.") % {"mode": db.mode()})
+
+
+def content(full: bool) -> Found:
+    """Whether the database itself finds its pages whole. It reads them all, so only when asked."""
+    if not full:
+        return
+    found = db.damage()
+    yield from (
+        fault(_("The database is damaged: %(what)s. Restore the last backup.") % {"what": each}) for each in found
+    )
+    if not found:
+        yield ok(_("The database finds no damage in itself."))
+
+
+def migrations(_full: bool) -> Found:
+    """Whether every table of this version is there."""
+    if is_migrated():
+        yield ok(_("All tables of this version are there."))
+    else:
+        yield fault(_("The database lacks tables of this version. Make a backup, then run tongxin init."))
+
+
+def journal(full: bool) -> Found:
+    """Whether nobody changed the journal: its last entries, or all of them."""
+    report = verify() if full else verify(last=QUICKLY_VERIFIED)
+    for finding in report.findings:
+        yield fault(
+            _("Entry %(number)s: %(what)s. Keep this database as it is, and compare it with your backups.")
+            % {"number": finding.number, "what": finding.what}
+        )
+    if report.intact:
+        yield ok(
+            _("%(count)d entries of the journal were read and are as they were written.") % {"count": report.entries}
+        )
+
+
+def followers(_full: bool) -> Found:
+    """Whether everybody who follows the journal has read it."""
+    late = [lag for lag in lags() if lag.since is not None and clock.now() - lag.since > LATE]
+    for lag in late:
+        yield warning(
+            _("%(name)s has not read %(count)d entries of the journal. Is tongxin worker running? Look at its log.")
+            % {"name": lag.follower, "count": lag.entries}
+        )
+    if not late:
+        yield ok(_("Figures and notices are up to date with the journal."))
