@@ -9,7 +9,7 @@ import tempfile
 def main() -> None:
     """Run the scenes named on the command line, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("scenes", nargs="*", help="tree, roster, cases, writers (default: all)")
+    parser.add_argument("scenes", nargs="*", help="tree, roster, cases, writers, raising, lists; slow by name only")
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--people", type=int, default=100_000)
     options = parser.parse_args()

@@ -35,6 +35,31 @@ def p95(seconds: list[float]) -> float:
     return round(statistics.quantiles(seconds, n=20, method="inclusive")[-1] * 1000, 1)
 
 
+@dataclass(frozen=True)
+class Cost:
+    """95th percentiles in milliseconds: of the time passed, and of the processor's, which no neighbour prolongs."""
+
+    passed: float
+    processor: float
+
+    @property
+    def note(self) -> str:
+        """Return the processor's time in words."""
+        return f"{self.processor:g} ms of the processor"
+
+
+def cost(work: Callable[[], object], runs: int) -> Cost:
+    """Return what runs of some work took; one before them warms up and is not counted."""
+    work()
+    passed, processor = [], []
+    for _ in range(runs):
+        began, used = time.perf_counter(), time.process_time()
+        work()
+        passed.append(time.perf_counter() - began)
+        processor.append(time.process_time() - used)
+    return Cost(p95(passed), p95(processor))
+
+
 def as_table(figures: list[Figure]) -> str:
     """Return the figures as a table of a document."""
     lines = ["| what | measured | goal | note |", "| --- | ---: | ---: | --- |"]
