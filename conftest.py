@@ -30,6 +30,7 @@ def pytest_collection_modifyitems(items):
     missing = {
         "browser": "" if any(map(shutil.which, BROWSERS)) else "there is no Chromium on this machine",
         "data": "" if os.environ.get("TONGXIN_DATA") else "TONGXIN_DATA names no folder of third-party data",
+        "heavy": "" if os.environ.get("TONGXIN_HEAVY") else "it takes long; TONGXIN_HEAVY=1 runs it",
         "postgres": "this run is on SQLite" if on_sqlite else "",
     }
     for item in items:

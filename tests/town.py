@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
+from tongxin.accounts.public import issue_token
 from tongxin.casework.public import set_route
 from tongxin.core import clock
 from tongxin.core.acts import working
@@ -90,6 +91,14 @@ class Town:
         """Sign somebody in, and return the client."""
         client.force_login(self.people[name].user)
         return client
+
+    def key(self, name, *scopes, **more):
+        """Return the header with a new key of somebody for the API, made by the console."""
+        last = clock.today() + timedelta(days=90)
+        text = issue_token(
+            actor=MAKER, user=self.people[name].user, label="test", scopes=scopes, **({"last_on": last} | more)
+        )
+        return {"Authorization": f"Bearer {text}"}
 
     def hire(self, name: str, home: str, *posts: tuple[str, str]) -> Person:
         """Let one more person come, with posts (code, unit) and an account."""

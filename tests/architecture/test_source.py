@@ -20,7 +20,7 @@ PRODUCT_TEXT = {".py", ".html", ".po", ".yaml", ".js"}
 # Of a public registry too: a lock by names and hashes works with every mirror (docs/decisions/0001).
 HOSTS = re.compile(r"https?://[^\s\"')]*(?:pypi|pythonhosted|npmjs|registry|mirror|artifactory|nexus)[^\s\"')]*", re.I)
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|Users/\w+)/")
-BINARY = {".png", ".jpg", ".woff2", ".ico", ".xlsx", ".xls", ".docx", ".mo"}
+BINARY = {".zip", ".png", ".jpg", ".woff2", ".ico", ".xlsx", ".xls", ".docx", ".mo"}
 
 
 def own_models():

@@ -23,6 +23,7 @@ WITHOUT_KEY = {
     "accounts/resume.html": "it sends on a form that was kept, with the key it had",
     "inbox/parts/notices.html": "a notice that is read twice is read",
     "organisation/parts/sensitive.html": "it changes nothing; each look is noted anew",
+    "ui/unavailable.html": "it sends on what met an outage, with the key it had",
     "ui/view_switch.html": "it only sets a cookie",
 }
 

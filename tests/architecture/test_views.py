@@ -9,10 +9,24 @@ API = "api/"
 
 # The only views that need no sign-in. Each is here because it must work for somebody who is not signed in.
 OPEN = {
+    "accounts:passkey",
+    "accounts:second",
     "accounts:sign-in",
+    "feedback:follow",
+    "feedback:helped",
+    "feedback:say",
+    "external:back",
+    "external:bind",
+    "external:leave",
+    "external:start",
     "healthz",
+    "portal:norms",
+    "portal:privacy",
     "readyz",
     "ui:gallery",
+    "ui:manifest",
+    "ui:offline",
+    "ui:service-worker",
     "ui:view",
 }
 

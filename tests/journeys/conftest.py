@@ -23,6 +23,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NO_FAULT = (
+    "the server responded with a status of 4",
+    "the server responded with a status of 503",
+    "net::ERR_INTERNET_DISCONNECTED",
+    "htmx:sendError",
+    "htmx:afterRequest",
+)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -54,8 +61,8 @@ def held(frozen):
 
 
 def is_fault(message):
-    """Return whether the console tells of a broken policy or script; a refusal (422, 404) is none."""
-    return message.type == "error" and "the server responded with a status of 4" not in message.text
+    """Return whether the console tells of a broken policy or script; a refusal, an outage or a lost line is none."""
+    return message.type == "error" and not any(words in message.text for words in NO_FAULT)
 
 
 @pytest.fixture

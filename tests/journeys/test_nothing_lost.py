@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import DESK, PHONE, width_of
 from tests.town import PASSWORD
 from tongxin.casework.models import Case
+from tongxin.casework.web.views import raising
 
 pytestmark = pytest.mark.browser
 
@@ -87,6 +89,51 @@ def test_a_long_text_survives_a_lost_session(enter, axe):
     assert texts() == [LONG]
 
 
+def test_a_form_kept_over_a_lost_session_is_not_shown_to_whoever_signs_in_instead(enter):
+    page = enter("何小满", "/say")
+    body(page).fill("更衣室没有热水。")
+    Session.objects.all().delete()
+    send(page)
+    expect(page.get_by_text("你写的都还在")).to_be_visible()
+    assert "更衣室" not in page.content()
+    sign_in(page, "10010")
+    expect(page.get_by_text("有别人没交的内容，已经丢弃")).to_be_visible()
+    assert "更衣室" not in page.content()
+    assert texts() == []
+
+
+def test_a_draft_survives_a_page_torn_away_in_the_middle_of_a_word(enter):
+    page = enter("何小满", "/say")
+    body(page).press_sequentially("更衣室没有热")
+    page.wait_for_timeout(100)
+    page.close(run_before_unload=False)
+    again = page.context.new_page()
+    again.goto("/say")
+    expect(body(again)).to_have_value("更衣室没有热")
+
+
+def test_without_a_connection_nothing_is_sent_and_the_page_says_so_and_keeps_it(enter, axe):
+    page = enter("何小满", "/say")
+    wrote(page, "更衣室没有热水。")
+    page.context.set_offline(True)
+    send(page)
+    expect(page.get_by_text("没有网络，没交上去")).to_be_visible()
+    expect(body(page)).to_have_value("更衣室没有热水。")
+    page.context.set_offline(False)
+    expect(page.get_by_text("没有网络，没交上去")).to_be_hidden()
+    send(page)
+    expect(page.locator("h1")).to_contain_text("已交给")
+    assert texts() == ["更衣室没有热水。"]
+
+
+def test_what_a_draft_says_cannot_be_read_on_the_device(enter):
+    page = enter("何小满", "/say")
+    wrote(page, "更衣室没有热水。")
+    stored = page.evaluate("JSON.stringify(localStorage)")
+    assert "raise-0" in stored
+    assert "更衣室" not in stored
+
+
 def test_a_draft_survives_closing_the_page_and_its_promise_with_it(enter):
     page = enter("何小满", "/say")
     wrote(page, "更衣室没有热水。")
@@ -136,3 +183,22 @@ def test_a_draft_on_a_shared_device_is_seen_by_its_writer_only_and_gone_once_sen
     expect(page.locator("h1")).to_contain_text("已交给")
     page.goto("/say")
     expect(body(page)).to_have_value("")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_what_meets_a_database_that_is_away_is_sent_again_with_one_press(enter, axe, monkeypatch, size):
+    page = enter("何小满", "/say", size)
+    body(page).fill("食堂的汤是凉的。")
+    with monkeypatch.context() as away:
+        away.setattr(raising, "raise_case", gone)
+        send(page)
+        expect(page.locator("h1")).to_have_text("暂时用不了")
+        assert axe(page) == []
+        assert width_of(page) <= size["width"]
+    page.get_by_role("button", name="再发一次").dblclick()
+    expect(page.locator("h1")).to_contain_text("已交给")
+    assert texts() == ["食堂的汤是凉的。"]
+
+
+def gone(**_):
+    raise OperationalError("the database is gone")
