@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 export PORT
 
-.PHONY: help setup demo demo-reset serve test check bench messages lock clean
+.PHONY: help setup demo demo-reset serve test check faults bench messages lock clean
 
 help:
 	@echo "make setup       install everything below this folder"
@@ -14,6 +14,7 @@ help:
 	@echo "make demo-reset  throw the demo company away and make it afresh"
 	@echo "make test        all tests, on SQLite and on any PostgreSQL and Redis found"
 	@echo "make check       style, types, contracts, migrations, translations"
+	@echo "make faults      kill processes, fill disks, stop databases; print what was lost (nothing)"
 	@echo "make bench       measure, print a table"
 
 # Debian's Python has no ensurepip and refuses system installs: so a bare environment, filled from outside by pip.
@@ -55,6 +56,11 @@ test: setup .venv/.dev
 
 check: setup .venv/.dev
 	@$(PY) tools/check.py
+
+# Processes, databases and disks that fail for real; then the large scene, which prints its table.
+faults: setup .venv/.dev
+	@TONGXIN_HEAVY=1 $(PY) -m pytest -n 2 tests/faults
+	@$(PY) -m tests.faults
 
 bench: setup .venv/.dev
 	@$(PY) -m benchmarks

@@ -1,26 +1,25 @@
 """Catalogues of translated texts, without the system's gettext: ``compile``, ``update`` or ``check``.
 
 The English text is the message id, so there is no English catalogue. ``zh_Hans`` is written by people; ``zh_Hant`` is
-made from it by OpenCC and the reviewed words of ``zh_hant_terms.txt``.
+made from it by OpenCC and the reviewed words of ``tongxin/core/zh_hant_terms.txt``.
 """
 
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import opencc
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from tongxin.core.traditional import to_traditional
+
 ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = ROOT / "tongxin"
-TERMS = Path(__file__).with_name("zh_hant_terms.txt")
 NOT_SOURCE = {"tests", "migrations"}
 
 ONE, TWO = (1,), (1, 2)
@@ -121,26 +120,6 @@ def traditional(simplified: Catalog) -> Catalog:
             string = [to_traditional(part) for part in strings_of(message)]
             new.add(message.id, string if isinstance(message.id, tuple) else string[0], context=message.context)
     return new
-
-
-@cache
-def terms() -> dict[str, str]:
-    """Return the reviewed words: simplified and traditional, one pair a line."""
-    lines = TERMS.read_text(encoding="utf-8").splitlines()
-    return dict(line.split() for line in lines if line and not line.startswith("#"))
-
-
-@cache
-def converter() -> opencc.OpenCC:
-    """Return OpenCC's converter of characters."""
-    return opencc.OpenCC("s2tw")
-
-
-def to_traditional(text: str) -> str:
-    """Return a text in traditional characters: reviewed words as they stand, the rest by OpenCC."""
-    longest_first = "|".join(re.escape(term) for term in sorted(terms(), key=len, reverse=True))
-    parts = re.split(f"({longest_first})", text)
-    return "".join(terms().get(part) or converter().convert(part) for part in parts)
 
 
 def faults_of(area: Path) -> Iterator[str]:

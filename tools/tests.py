@@ -83,6 +83,8 @@ def main() -> int:
         left_out.append(f"PostgreSQL (none lets us in at {HERE}:{POSTGRES_PORT}; name one: TEST_DATABASE_URL)")
     if not (database and cache):
         left_out.append(f"Redis (it runs with PostgreSQL; none at {HERE}:{REDIS_PORT}, or name one: TEST_REDIS_URL)")
+    if not os.environ.get("TONGXIN_HEAVY"):
+        left_out.append("scenes in which whole processes, databases and disks fail (make faults)")
     if not os.environ.get("TONGXIN_DATA"):
         left_out.append("third-party data (TONGXIN_DATA names no folder)")
     print("\n".join(["", *(f"Not run: {each}" for each in left_out)]))
