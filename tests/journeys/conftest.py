@@ -30,6 +30,7 @@ NO_FAULT = (
     "htmx:sendError",
     "htmx:afterRequest",
 )
+PATIENCE_MS = 20_000  # a browser on a busy machine; what holds is seen long before
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -40,12 +41,13 @@ AXE_RUN = """async rules => (await axe.run(document, {runOnly: rules})).violatio
 @pytest.fixture(scope="session")
 def chromium():
     """One browser for all stories of a process."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where a browser is
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - only where a browser is
 
     path = next(filter(None, map(shutil.which, BROWSERS)))
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Its loop runs in this thread, so Django takes every query for one from asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        expect.set_options(timeout=PATIENCE_MS)
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -72,7 +74,7 @@ def open_page(chromium, live_server):
 
     def show(address, size=DESK, **options):
         context = chromium.new_context(base_url=live_server.url, viewport=size, locale="zh-CN", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))

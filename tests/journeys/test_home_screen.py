@@ -55,3 +55,13 @@ def test_a_form_sent_into_the_void_is_still_there_after_going_back(page):
     page.context.set_offline(False)
     page.go_back()
     expect(page.get_by_label("发生了什么")).to_have_value("更衣室没有热水。")
+
+
+def test_a_guess_that_got_nowhere_is_not_called_a_form_that_was_not_sent(page):
+    page.goto("/say")
+    page.evaluate("Object.defineProperty(navigator, 'onLine', {get: () => true})")
+    page.evaluate("document.addEventListener('htmx:sendError', () => { document.body.dataset.failed = 'yes' })")
+    page.context.set_offline(True)
+    page.get_by_label("发生了什么").fill("更衣室没有热水。")
+    expect(page.locator("body[data-failed]")).to_be_attached()
+    expect(page.locator("[data-not-sent]")).to_be_hidden()

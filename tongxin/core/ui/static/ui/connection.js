@@ -12,7 +12,8 @@
     event.stopImmediatePropagation();
     say(true);
   }, true);
-  document.addEventListener("htmx:sendError", (event) => { if (event.detail.requestConfig?.verb === "post") say(true); });
+  // A guess that the page asks for by itself is nothing that anybody sent.
+  document.addEventListener("htmx:sendError", (event) => { if (event.detail.elt.matches("form")) say(true); });
   addEventListener("online", () => say(false));
 
   if (worker && isSecureContext && "serviceWorker" in navigator) {
