@@ -32,6 +32,7 @@ class Unit:
     def __init__(self) -> None:
         self.pending: dict[str, list[Any]] = {}
         self.at_end: dict[str, Callable[[list[Any]], None]] = {}
+        self.if_undone: list[Callable[[], None]] = []
 
     def put_off(self, name: str, item: Any, run: Callable[[list[Any]], None]) -> None:
         """Keep ``item``; at the end ``run`` is called once with all items kept under ``name``."""
@@ -81,12 +82,25 @@ def working() -> Iterator[Unit]:
         return
     unit = Unit()
     token = _unit.set(unit)
+    is_done = False
     try:
         with writing():
             yield unit
             unit.finish()
+        is_done = True
     finally:
         _unit.reset(token)
+        for run in () if is_done else unit.if_undone:
+            run()
+
+
+def even_if_refused(run: Callable[[], None]) -> None:
+    """Do something that must outlive a refusal which follows: at once outside an act, else after it was undone."""
+    running = _unit.get()
+    if running is None:
+        run()
+    else:
+        running.if_undone.append(run)
 
 
 def act(service: Callable[P, R]) -> Callable[P, R]:

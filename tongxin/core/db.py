@@ -1,17 +1,22 @@
 """The two databases: the start-up check, and the few things in which they differ. Nothing else asks for the vendor."""
 
 import fcntl
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import connection, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Collate
 
 WANTED = {"journal_mode": "wal", "synchronous": 2}
+# Where so many have given up waiting for the file lock and it still did not come, the next one need not wait.
+MOST_WAITING = 32
+_waiting = threading.BoundedSemaphore(MOST_WAITING)
 
 
 def is_sqlite() -> bool:
@@ -32,15 +37,68 @@ def writing() -> Iterator[None]:
 
     SQLite's own waiting is polling: under a dozen writers some are passed over until they give up ("database is
     locked"). The kernel's queue wakes the next one at once and forgets nobody (docs/decisions/0007).
+    Raises OperationalError, told as an outage, when the turn does not come within the time of SQLite's own waiting.
     """
     if not is_sqlite() or connection.in_atomic_block:
         with transaction.atomic():
             yield
         return
-    with (Path(settings.HOME) / "writers.lock").open("ab") as turn:
-        fcntl.flock(turn, fcntl.LOCK_EX)
-        with transaction.atomic():
-            yield
+    with _turn(connection.settings_dict["OPTIONS"]["timeout"]), transaction.atomic():
+        yield
+
+
+@contextmanager
+def _turn(seconds: float) -> Iterator[None]:
+    """Hold the lock of the writers; wait for it so long at most."""
+    file = (Path(settings.HOME) / "writers.lock").open("ab")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        _Waiting(file).wait(seconds)
+    with file:
+        yield
+
+
+class _Waiting:
+    """One who queues in the kernel, which knows no limit: a thread waits there, and gives back what comes too late."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.lock, self.places = file, threading.Lock(), _waiting
+        self.came, self.is_late = threading.Event(), False
+
+    def wait(self, seconds: float) -> None:
+        """Return when the lock is held. Raises OperationalError, and then the file is no longer the caller's."""
+        if not self.places.acquire(blocking=False):
+            self.file.close()
+            raise OperationalError("too many wait for the lock of the writers")
+        threading.Thread(target=self._queue, name="writer", daemon=True).start()
+        if self.came.wait(seconds):
+            return
+        with self.lock:
+            self.is_late = not self.came.is_set()
+        if self.is_late:
+            raise OperationalError(f"the lock of the writers was not free within {seconds} s")
+
+    def _queue(self) -> None:
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX)
+        finally:
+            self.places.release()
+        with self.lock:
+            if self.is_late:
+                self.file.close()
+            self.came.set()
+
+
+def counted(*found: QuerySet[Any, Any]) -> list[int]:
+    """Return how many rows each of several querysets holds. One query for all of them."""
+    if not found:
+        return []
+    asked = [rows.query.sql_with_params() for rows in found]
+    counts = ", ".join(f"(SELECT COUNT(*) FROM ({one}) AS counted)" for one, _values in asked)  # noqa: S608 - Django's own
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", [value for _one, values in asked for value in values])
+        return list(cursor.fetchone())
 
 
 @contextmanager

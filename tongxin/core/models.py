@@ -22,10 +22,11 @@ class DoneAct(models.Model):
 
 
 class DueJob(models.Model):
-    """A job that runs again and again: when it is due next, and who has claimed it."""
+    """A job that runs again and again: when it is due next, and whose ``claim`` holds it (by the database's clock)."""
 
     name = models.CharField(max_length=80, unique=True)
     due_at = models.DateTimeField(default=clock.now)
+    claim = models.CharField(max_length=22, default="", blank=True)
     claimed_until = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
 

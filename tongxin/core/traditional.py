@@ -24,7 +24,7 @@ def to_traditional(text: str) -> str:
 def terms() -> dict[str, str]:
     """Return the reviewed words: simplified and traditional, one pair a line."""
     lines = TERMS.read_text(encoding="utf-8").splitlines()
-    return dict(line.split() for line in lines if line and not line.startswith("#"))
+    return dict(line.split("\t" if "\t" in line else None) for line in lines if line and not line.startswith("#"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -21,14 +22,17 @@ from tongxin.core.acts import with_key
 from tongxin.core.errors import ForbiddenError, NotFoundError, TongxinError
 from tongxin.core.htmx import wants_fragment
 from tongxin.core.languages import language_of
+from tongxin.core.modules import ModuleOffError, read_once, refuse_off
 from tongxin.core.outages import is_outage
-from tongxin.core.policy import NOBODY, Actor, allowed_by_mark, mark_of
+from tongxin.core.page_memory import making_a_page
+from tongxin.core.policy import EVERYONE, NOBODY, Actor, allowed_by_mark, mark_of, require
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/"
 API_PREFIXES = (API, "/scim/")  # SCIM words its refusals itself
 UNUSED_POWERS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 NULL = "\x00"
+NEVER_METHODS = ("TRACE", "CONNECT")
 NEVER_SENT_AGAIN = {"password", "old"}
 RETRY_AFTER_SECONDS = "5"
 log = logging.getLogger(__name__)
@@ -54,9 +58,10 @@ class ErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer with the key of the form or of the client around all acts."""
+        """Answer with the key of the form or of the client around all acts; what only shows a page reads once."""
         _drop_null(request)
-        with with_key(key_of(request)):
+        memory = making_a_page() if request.method == "GET" else nullcontext()
+        with with_key(key_of(request)), read_once(), memory:
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
@@ -91,19 +96,30 @@ class PolicyMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:  # noqa: ARG002
         """Decide by the mark of the view alone, before anything is read."""
-        if NULL in request.path:
-            return refusal(request, NotFoundError())
+        unfit = _unfit(request)
+        if unfit is not None:
+            return refusal(request, unfit)
         if is_api(request):
             return None  # the API's own authentication carries the marks (config/api.py)
         mark = mark_of(view)
         if mark is None:
             return refusal(request, ForbiddenError(code="unmarked"))
         actor = actor_of(request)
-        if allowed_by_mark(actor, mark):
-            return None
-        if actor.person_id is None:
+        if actor.person_id is None and mark != EVERYONE:
             return sign_in_first(request)
-        return refusal(request, ForbiddenError())
+        try:
+            refuse_off(view)
+            require(allowed_by_mark(actor, mark))
+        except TongxinError as error:
+            return refusal(request, error)
+        return None
+
+
+def _unfit(request: HttpRequest) -> TongxinError | None:
+    """Return why no view is asked at all; None for what a browser or a client sends."""
+    if NULL in request.path:
+        return NotFoundError()
+    return WrongMethodError() if request.method in NEVER_METHODS else None
 
 
 def _wrong_method(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -148,6 +164,8 @@ def key_of(request: HttpRequest) -> str:
 
 
 def _body(request: HttpRequest) -> bytes:
+    if request.content_type == "multipart/form-data":  # its boundary is another each time, and files are not read twice
+        return request.headers.get("Content-Length", "").encode()
     try:
         return request.body
     except RequestDataTooBig:
@@ -181,10 +199,12 @@ def sign_in_first(request: HttpRequest) -> HttpResponseBase:
 def refusal(request: HttpRequest, error: TongxinError) -> HttpResponse:
     """Tell a refusal."""
     if is_api(request):
-        told = {"code": error.code, "message": str(error.message), "field": error.field}
+        told: dict[str, Any] = {"code": error.code, "message": str(error.message), "field": error.field}
         return JsonResponse(told, status=error.status, json_dumps_params={"ensure_ascii": False})
-    template = "ui/error.html#message" if wants_fragment(request) else "ui/error.html"
-    response = render(request, template, {"status": error.status, "message": error.message}, status=error.status)
+    page = "ui/module_off.html" if isinstance(error, ModuleOffError) else "ui/error.html"
+    template = f"{page}#message" if wants_fragment(request) else page
+    told = {"status": error.status, "message": error.message, **error.data}
+    response = render(request, template, told, status=error.status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

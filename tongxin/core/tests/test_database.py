@@ -64,3 +64,12 @@ def test_a_held_clock_runs_again_afterwards():
     with clock.at(datetime(2020, 1, 1, tzinfo=UTC)):
         assert clock.now().year == 2020
     assert clock.now() >= before
+
+
+def test_several_counts_are_one_question_and_each_as_long_as_its_list(django_assert_num_queries):
+    for number in range(3):
+        DoneAct.objects.create(key=f"k{number}", actor="a", name="n")
+    every = DoneAct.objects.order_by("pk")
+    with django_assert_num_queries(1):
+        assert db.counted(every, every.filter(key="k1"), every[:2], every.filter(key="50% off")) == [3, 1, 2, 0]
+    assert db.counted() == []

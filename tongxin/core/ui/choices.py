@@ -25,12 +25,16 @@ class Choice:
         return value if value in self.words else next(iter(self.words))
 
 
+def _cookie(name: str) -> str:
+    return f"{settings.COOKIE_PREFIX}tongxin_{name}"
+
+
 LANGUAGE = Choice(
     "language", _("Language"), settings.LANGUAGE_COOKIE_NAME, {"zh-hans": "简体", "zh-hant": "繁體", "en": "English"}
 )
 THEME = Choice(
-    "theme", _("Colours"), "tongxin_theme", {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
+    "theme", _("Colours"), _cookie("theme"), {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 )
-SIZE = Choice("size", _("Size of the letters"), "tongxin_size", {"normal": _("Normal"), "large": _("Large")})
-KEYS = Choice("keys", _("Single keys"), "tongxin_keys", {"on": _("Keys on"), "off": _("Keys off")})
+SIZE = Choice("size", _("Size of the letters"), _cookie("size"), {"normal": _("Normal"), "large": _("Large")})
+KEYS = Choice("keys", _("Single keys"), _cookie("keys"), {"on": _("Keys on"), "off": _("Keys off")})
 CHOICES = (LANGUAGE, THEME, SIZE, KEYS)

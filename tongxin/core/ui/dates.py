@@ -3,9 +3,20 @@
 from datetime import date, datetime, timedelta
 
 from django.utils import dateformat
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from tongxin.core import clock
+
+# Django's Chinese catalogue has no short weekdays: its "Thu" is 星期四.
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
 
 
 def day_words(day: date, today: date) -> str:
@@ -30,23 +41,9 @@ def day_short(day: date) -> str:
 def day_long(day: date) -> str:
     """Return a day with its weekday: 12月3日 周四."""
     return gettext("%(weekday)s %(day)s") % {
-        "weekday": _weekday(day),
+        "weekday": WEEKDAYS[day.weekday()],
         "day": dateformat.format(day, pgettext("date pattern, this year", "j M")),
     }
-
-
-def _weekday(day: date) -> str:
-    # Django's Chinese catalogue has no short weekdays: its "Thu" is 星期四.
-    words = (
-        pgettext("weekday", "Mon"),
-        pgettext("weekday", "Tue"),
-        pgettext("weekday", "Wed"),
-        pgettext("weekday", "Thu"),
-        pgettext("weekday", "Fri"),
-        pgettext("weekday", "Sat"),
-        pgettext("weekday", "Sun"),
-    )
-    return words[day.weekday()]
 
 
 def day_full(day: date) -> str:

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.template import loader
 from django.utils.safestring import SafeString, mark_safe
 
+from tongxin.core.modules import is_on
+
 Context = Mapping[str, Any]
 
 _panels: dict[str, "Panel"] = {}
@@ -40,7 +42,8 @@ def register(panel: Panel) -> None:
 
 def panels_of(slot: str, context: Context) -> list[SafeString]:
     """Return the relevant panels of a slot, rendered, in their order."""
-    chosen = [panel for panel in _panels.values() if panel.slot == slot and panel.is_relevant(context)]
+    here = [panel for panel in _panels.values() if panel.slot == slot and is_on(panel.name)]
+    chosen = [panel for panel in here if panel.is_relevant(context)]
     chosen.sort(key=lambda panel: (panel.order, panel.name))
     return [_rendered(panel, context) for panel in chosen]
 

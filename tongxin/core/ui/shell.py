@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from tongxin.core import clock
 from tongxin.core.belonging import draft_key
 from tongxin.core.errors import Text
+from tongxin.core.modules import is_on
 from tongxin.core.policy import EVERYONE, NOBODY, SIGNED_IN, Actor, allowed_by_mark
 from tongxin.core.ui.choices import KEYS, LANGUAGE, SIZE, THEME, Choice
 from tongxin.core.ui.dates import day_full
@@ -52,9 +53,9 @@ class Place:
         return reverse(self.url_name)
 
     def is_open_to(self, actor: Actor) -> bool:
-        """Return whether the actor may go there."""
+        """Return whether the actor may go there, and its module is on."""
         mark = EVERYONE if self.bar == "foot" else frozenset(self.needs) or SIGNED_IN
-        return allowed_by_mark(actor, mark)
+        return is_on(self.url_name) and allowed_by_mark(actor, mark)
 
     def match(self, view_name: str) -> int:
         """Return how closely a view belongs here; 0 is not at all."""

@@ -89,4 +89,4 @@ def test_htmx_runs_no_code_from_the_page_and_shows_refusals(bars):
     html = page("ui/base.html", NOBODY)
     assert '"allowEval": false' in html
     assert '"includeIndicatorStyles": false' in html
-    assert '{"code": "403|404|409|422|429|503", "swap": true}' in html
+    assert '{"code": "403|404|409|410|422|429|503", "swap": true}' in html
