@@ -23,9 +23,10 @@ class PasswordSet(Fact):
 
 @fact("accounts.code_issued", _("sign-in code made"))
 class CodeIssued(Fact):
-    """Somebody was given a code to choose a password with. Erased with the person."""
+    """Somebody was given a code to choose a password with; ``batch`` names the run of many. Erased with the person."""
 
     two_persons: bool = False
+    batch: str = ""
 
 
 @fact("accounts.code_confirmed", _("sign-in code confirmed"))
@@ -86,6 +87,13 @@ class WayUnbound(Fact):
 
     way: str = ""
     by: str = ""
+
+
+@fact("accounts.notice_confirmed", _("privacy notice read"))
+class NoticeConfirmed(Fact):
+    """Somebody confirmed having read this version of the privacy notice. Erased with the person."""
+
+    version: int = 0
 
 
 @fact("accounts.account_reopened", _("account reopened"))

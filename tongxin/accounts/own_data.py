@@ -9,9 +9,9 @@ from tongxin.core.policy import Actor
 
 
 def own_data(actor: Actor, full: bool) -> list[Section]:  # noqa: ARG001 - nothing sealed here may be written out
-    """Return the sections of the account of the person who acts. Seven queries."""
+    """Return the sections of the account of the person who acts. Eight queries."""
     user = User.objects.filter(pk=actor.user_id or 0).first()
-    return [_account(user), _ways(user), _codes(user), _keys(user)] if user is not None else []
+    return [_account(user), _ways(user), _codes(user), _keys(user), _notices(user)] if user is not None else []
 
 
 def _account(user: User) -> Section:
@@ -76,3 +76,9 @@ def _keys(user: User) -> Section:
     origin = _("Made by you for other systems. The key itself is kept as a digest.")
     columns = (_("For"), _("Scopes"), _("Made"), _("Last day"), _("Last day of use"), _("Taken back"))
     return Section("keys", _("Keys for other systems"), origin, columns, rows)
+
+
+def _notices(user: User) -> Section:
+    rows: list[Row] = [(str(row.version), moment_text(row.confirmed_at)) for row in user.notices.order_by("version")]
+    origin = _("Noted when you confirmed having read it. It is no consent, and nothing is allowed by it.")
+    return Section("privacy", _("Privacy notice read"), origin, (_("Version"), _("Confirmed at")), rows)

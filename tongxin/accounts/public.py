@@ -8,10 +8,19 @@ from tongxin.accounts.external.writes import release
 from tongxin.accounts.facts import SIGN_IN_FAILED, SIGNED_IN, SIGNED_OUT
 from tongxin.accounts.models import SignInCode, Token, User
 from tongxin.accounts.naming import find_user, phone_index
+from tongxin.accounts.notice import register_notice, version_in_force
 from tongxin.accounts.rights import needs_vouching
 from tongxin.accounts.sign_in import check_password
 from tongxin.accounts.tokens import good_token, issue_token, revoke_token, visible_tokens
 from tongxin.accounts.writes.accounts import close_account, open_account, reopen_account, set_phone
+from tongxin.accounts.writes.code_batches import (
+    Batch,
+    batch_codes,
+    holders_of_codes,
+    issue_codes,
+    open_accounts,
+    open_of_batch,
+)
 from tongxin.accounts.writes.codes import (
     Issued,
     confirm_code,
@@ -22,12 +31,14 @@ from tongxin.accounts.writes.codes import (
     waiting_codes,
 )
 from tongxin.accounts.writes.factors import has_factors
+from tongxin.accounts.writes.notices import confirm_notice
 from tongxin.accounts.writes.passwords import set_password
 
 __all__ = [
     "SIGNED_IN",
     "SIGNED_OUT",
     "SIGN_IN_FAILED",
+    "Batch",
     "Directory",
     "DirectoryPerson",
     "DirectoryUnit",
@@ -36,28 +47,36 @@ __all__ = [
     "SignInCode",
     "Token",
     "User",
+    "batch_codes",
     "check_password",
     "close_account",
     "confirm_code",
+    "confirm_notice",
     "directory_of",
     "external_findings",
     "find_user",
     "good_token",
     "has_factors",
+    "holders_of_codes",
     "issue_code",
+    "issue_codes",
     "issue_token",
     "last_used_code",
     "needs_vouching",
     "open_account",
+    "open_accounts",
     "open_codes",
+    "open_of_batch",
     "phone_index",
     "refuse_code",
     "register_guard",
+    "register_notice",
     "release",
     "reopen_account",
     "revoke_token",
     "set_password",
     "set_phone",
+    "version_in_force",
     "visible_tokens",
     "waiting_codes",
 ]

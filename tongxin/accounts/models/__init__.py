@@ -3,9 +3,21 @@
 from tongxin.accounts.models.binding import Binding
 from tongxin.accounts.models.code import SignInCode
 from tongxin.accounts.models.factor import Factor, RecoveryCode
+from tongxin.accounts.models.notice import NoticeConfirmation
 from tongxin.accounts.models.sign_in import SignIn
 from tongxin.accounts.models.token import Token
 from tongxin.accounts.models.tries import Try
 from tongxin.accounts.models.user import User, UserManager
 
-__all__ = ["Binding", "Factor", "RecoveryCode", "SignIn", "SignInCode", "Token", "Try", "User", "UserManager"]
+__all__ = [
+    "Binding",
+    "Factor",
+    "NoticeConfirmation",
+    "RecoveryCode",
+    "SignIn",
+    "SignInCode",
+    "Token",
+    "Try",
+    "User",
+    "UserManager",
+]

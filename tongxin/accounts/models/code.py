@@ -1,6 +1,7 @@
 """Sign-in codes: how somebody without a password, or who forgot it, comes in once to choose one."""
 
 from django.db import models
+from django.db.models import Q
 
 from tongxin.accounts.models.user import User
 from tongxin.core import clock
@@ -11,6 +12,7 @@ from tongxin.core.names import new_name
 class SignInCode(models.Model):
     """One code, kept as a keyed digest. It ends on its last day, with its use, or when somebody takes it back.
 
+    ``batch`` names the run that made it together with many others; its code can be worked out while the run is open.
     Where two persons are needed, ``second_half`` is kept sealed until the second one has confirmed and seen it.
     """
 
@@ -22,6 +24,7 @@ class SignInCode(models.Model):
     two_persons = models.BooleanField(default=False)
     resets_factors = models.BooleanField(default=False)
     second_half = SealedTextField(default="", blank=True)
+    batch = models.CharField(max_length=22, default="", blank=True)
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -30,7 +33,10 @@ class SignInCode(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["user", "-id"], name="code_user")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="code_user"),
+            models.Index(fields=["batch", "user"], name="code_batch", condition=~Q(batch="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} until {self.last_day}"

@@ -7,10 +7,10 @@ from tongxin.core import clock
 
 
 class SignIn(models.Model):
-    """One session: on what kind of device, by which way, since when. No address, and no time of use."""
+    """One session: on what kind of device, by which way, since when. No key of it, no address, and no time of use."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="sign_ins")
-    session_key = models.CharField(max_length=40, unique=True)
+    session_digest = models.CharField(max_length=64, unique=True)
     device = models.CharField(max_length=60, default="", blank=True)
     way = models.CharField(max_length=12, default="password")
     since = models.DateTimeField(default=clock.now)

@@ -21,6 +21,7 @@ class User(AbstractBaseUser):
 
     ``vouched`` says that no single administrator can have opened it: false from the use of a code that one person made
     until the use of one for which two vouched. Without it no guarded right counts (docs/decisions/0017).
+    ``notice_version`` is the newest privacy notice that its owner has confirmed having read (0: none).
     """
 
     number = models.CharField(max_length=40, unique=True)
@@ -29,6 +30,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     password_set_at = models.DateTimeField(null=True)
     vouched = models.BooleanField(default=True)
+    notice_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=clock.now)
 
     objects: ClassVar[UserManager] = UserManager()

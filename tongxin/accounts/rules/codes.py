@@ -3,7 +3,8 @@
 No letter or digit looks or sounds like another one, so that a code can be read out or copied from paper.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import islice
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 ALONE, HALF = 4, 6
@@ -20,6 +21,13 @@ def new_halves(draw: Draw, *, two_persons: bool) -> tuple[str, str]:
     length = HALF if two_persons else ALONE
     signs = [LETTERS[draw(len(LETTERS))] for _ in range(2 * length)]
     return "".join(signs[:length]), "".join(signs[length:])
+
+
+def signs_of(stream: Iterable[int]) -> str:
+    """Return the 8 signs that a stream of random bytes stands for: each sign alike often."""
+    even = 256 // len(LETTERS) * len(LETTERS)
+    fitting = (LETTERS[byte % len(LETTERS)] for byte in stream if byte < even)
+    return "".join(islice(fitting, 2 * ALONE))
 
 
 def joined(first: str, second: str) -> str:

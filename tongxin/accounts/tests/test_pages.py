@@ -30,6 +30,7 @@ def text_of(response):
 
 
 TESTED_IN_KEYS = {"keys", "all-keys", "take-back-key"}
+TESTED_IN_NOTICE = {"notice"}
 TESTED_HERE = {"sign-in", "sign-out", "password", "end-codes"}
 TESTED_IN_SECOND_FACTOR = {
     "second", "passkey", "own", "add-app", "add-passkey", "recovery", "end-others", "remove-factor", "vouching",
@@ -37,7 +38,8 @@ TESTED_IN_SECOND_FACTOR = {
 
 
 def test_the_addresses_are_those_tested_here():
-    assert {pattern.name for pattern in urlpatterns} == TESTED_HERE | TESTED_IN_KEYS | TESTED_IN_SECOND_FACTOR
+    tested = TESTED_HERE | TESTED_IN_KEYS | TESTED_IN_SECOND_FACTOR | TESTED_IN_NOTICE
+    assert {pattern.name for pattern in urlpatterns} == tested
 
 
 def test_a_good_sign_in_leads_home_and_is_noted(client, number):

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from tests.town import PASSWORD
-from tongxin.accounts.models import Factor, RecoveryCode, SignIn, User
+from tongxin.accounts.models import Factor, RecoveryCode, User
 from tongxin.accounts.tests.authenticator import PRESENT, Device
 from tongxin.accounts.writes.factors import add_app, new_recovery_codes
 from tongxin.core import clock
@@ -205,43 +205,6 @@ class TestRemoving:
         if resets:
             client.post("/me/password", {"password": "a new sentence of mine"})
         assert user.factors.exists() != resets
-
-
-class TestWhereOneIsSignedIn:
-    def test_one_sees_the_kind_of_device_and_ends_the_others(self, town, user):
-        agents = ["Mozilla/5.0 (Linux; Android 14) Chrome/120", "Mozilla/5.0 (Windows NT 10.0) Edg/120"]
-        phone, desk = (Client(headers={"User-Agent": agent}) for agent in agents)
-        for client in (phone, desk):
-            enter_password(client, user)
-        page = desk.get("/me/sign-in").content.decode()
-        assert ("Chrome, Android" in page, "Edge, Windows" in page) == (True, True)
-        desk.post("/me/sign-in/others")
-        assert (is_in(phone), is_in(desk)) == (False, True)
-
-    def test_nothing_of_an_address_is_kept_and_signing_out_forgets_it(self, client, user):
-        enter_password(client, user)
-        assert "127.0.0.1" not in str(SignIn.objects.values().get())
-        client.post("/sign-out")
-        assert not SignIn.objects.exists()
-
-
-class TestWhenNobodyIsThere:
-    @pytest.mark.parametrize(
-        ("name", "minutes", "inside"),
-        [(SYSTEM, 29, True), (SYSTEM, 31, False), (RAISER, 31, True), (RAISER, 479, True), (RAISER, 481, False)],
-    )
-    def test_a_session_ends(self, client, town, frozen, name, minutes, inside):
-        town.enter(client, name)
-        client.get("/me")
-        with clock.at(frozen + timedelta(minutes=minutes)):
-            assert (client.get("/me").status_code == 200) == inside
-
-    def test_what_was_typed_is_kept(self, client, town, frozen):
-        town.enter(client, RAISER)
-        client.get("/me")
-        with clock.at(frozen + timedelta(hours=9)):
-            lost = client.post("/say", {"body": "更衣室夜里没有热水。"})
-        assert (lost.status_code, bool(lost.context["kept"])) == (401, True)
 
 
 class TestWhereItIsDemanded:

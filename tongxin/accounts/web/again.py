@@ -28,11 +28,16 @@ OWNER = "_for"
 
 def keep_and_sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the sign-in and keep what was sent. Pictures and files must be chosen again."""
+    had_files = bool(request.FILES)
+    context = {"form": SignInForm(), "next": "", "kept": kept_of(request), "lost": True, "had_files": had_files}
+    return render(request, "accounts/sign_in.html", context, status=401)
+
+
+def kept_of(request: HttpRequest) -> str:
+    """Return what was sent, sealed, without what proves who sent it."""
     fields = [(name, value) for name, values in request.POST.lists() if name not in OWN_FIELDS for value in values]
     form = {"to": request.get_full_path(), "for": request.POST.get(OWNER, ""), "fields": fields}
-    kept = signing.dumps(crypto.seal(json.dumps(form), SALT), salt=SALT)
-    context = {"form": SignInForm(), "next": "", "kept": kept, "lost": True, "had_files": bool(request.FILES)}
-    return render(request, "accounts/sign_in.html", context, status=401)
+    return signing.dumps(crypto.seal(json.dumps(form), SALT), salt=SALT)
 
 
 def kept_form(request: HttpRequest) -> str:

@@ -1,8 +1,12 @@
-"""The last step of every way in: the second factor where there is one, the session, the way on."""
+"""The last step of every way in: the second factor where there is one, the session, the way on; and what ends it."""
+
+from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from tongxin.accounts.facts import SIGNED_IN
@@ -10,14 +14,17 @@ from tongxin.accounts.models import SignInCode, User
 from tongxin.accounts.web.again import KEPT, kept_form, own_form, resume
 from tongxin.accounts.web.first_password import CODE, must_choose
 from tongxin.accounts.writes.factors import has_factors
-from tongxin.accounts.writes.sign_ins import remember
+from tongxin.accounts.writes.notices import must_read_notice
+from tongxin.accounts.writes.sign_ins import forget, remember
 from tongxin.core import clock
 from tongxin.core.policy import NOBODY
 from tongxin.journal.public import note
 
 BACKEND = "tongxin.accounts.sign_in.NumberOrPhoneBackend"
 HALF = "half_entered"
+BEGUN = "begun"
 HALF_SECONDS = 300
+ResponseT = TypeVar("ResponseT", bound=HttpResponseBase)
 
 
 def begin(
@@ -58,18 +65,36 @@ def enter(
     request: HttpRequest, user: User, *, way: str, code_id: int | None = None, on: str = "", kept: str = ""
 ) -> HttpResponse:
     """Begin the session and lead on: to the choice of a password, to the form that was kept, or where he was going."""
+    _leave_the_session_before(request)
     login(request, user, backend=BACKEND)
+    request.session[BEGUN] = clock.now().timestamp()
     if code_id is not None:
         request.session[CODE] = code_id
     remember(user=user, session_key=request.session.session_key or "", agent=agent_of(request), way=way)
     note(SIGNED_IN, actor=NOBODY, object=f"accounts.user:{user.pk}", way=way)
     kept = own_form(request, user, kept)
+    if must_read_notice(user):
+        request.session[KEPT] = kept
+        return redirect(f"{reverse('accounts:notice')}?{urlencode({'next': on})}" if on else "accounts:notice")
     if must_choose(request):
         request.session[KEPT] = kept
         return redirect("accounts:password")
     if kept:
         return resume(request, kept)
     return redirect(on or "portal:home")
+
+
+def _leave_the_session_before(request: HttpRequest) -> None:
+    """Give whoever signs in once more a session of his own: Django would go on with the old one."""
+    if request.user.is_authenticated:
+        forget(request.session.session_key or "")
+        request.session.cycle_key()
+
+
+def without_traces(response: ResponseT) -> ResponseT:
+    """Let the browser forget what it kept of the pages: of a shared device the next one presses "back"."""
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def agent_of(request: HttpRequest) -> str:

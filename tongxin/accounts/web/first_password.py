@@ -11,7 +11,7 @@ from tongxin.core.htmx import wants_fragment
 from tongxin.core.policy import EVERYONE, mark_of
 from tongxin.core.web import GetResponse
 
-OPEN = {"accounts:password", "accounts:sign-out"}
+OPEN = {"accounts:password", "accounts:sign-out", "accounts:notice"}
 CODE = "sign_in_code"
 
 

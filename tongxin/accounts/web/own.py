@@ -16,7 +16,7 @@ from tongxin.accounts.web import passkeys
 from tongxin.accounts.web.forms import AppForm, ConfirmForm, PasskeyForm
 from tongxin.accounts.web.gate import WITH_FACTOR, needs_factor
 from tongxin.accounts.writes.factors import add_app, add_passkey, new_recovery_codes, remove_factor
-from tongxin.accounts.writes.sign_ins import end_sign_ins, sign_ins_of
+from tongxin.accounts.writes.sign_ins import digest_of, end_sign_ins, sign_ins_of
 from tongxin.core.errors import BadInputError
 from tongxin.core.policy import signed_in
 from tongxin.core.web import actor_of
@@ -45,7 +45,7 @@ def own_view(request: HttpRequest) -> HttpResponse:
         "factors": user.factors.order_by("pk"),
         "codes_left": left,
         "sign_ins": sign_ins_of(user),
-        "here": request.session.session_key,
+        "here": digest_of(request.session.session_key or ""),
         "demanded": needs_factor(request),
         "back_url": "/me",
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.accounts.web import keys, own, passwords, second, views
+from tongxin.accounts.web import keys, notice, own, passwords, second, views
 
 app_name = "accounts"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/passkey", second.passkey_view, name="passkey"),
     path("sign-out", views.sign_out_view, name="sign-out"),
     path("me/password", passwords.password_view, name="password"),
+    path("me/notice", notice.notice_view, name="notice"),
     path("me/vouching", own.vouching_view, name="vouching"),
     path("me/sign-in", own.own_view, name="own"),
     path("me/sign-in/app", own.app_view, name="add-app"),

@@ -12,7 +12,7 @@ from tongxin.accounts.external.web.session import way_of_session
 from tongxin.accounts.facts import SIGN_IN_FAILED, SIGNED_OUT
 from tongxin.accounts.sign_in import Entry, check_secret
 from tongxin.accounts.web.again import kept_form
-from tongxin.accounts.web.entering import begin, safe_next
+from tongxin.accounts.web.entering import begin, safe_next, without_traces
 from tongxin.accounts.web.forms import SignInForm
 from tongxin.accounts.writes.sign_ins import forget
 from tongxin.core.errors import TooManyError
@@ -58,6 +58,4 @@ def sign_out_view(request: HttpRequest) -> HttpResponse:
     forget(request.session.session_key or "")
     way = way_of_session(request)
     logout(request)
-    response = redirect(f"{reverse('accounts:sign-in')}{f'?left={way}' if way else ''}")
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return without_traces(redirect(f"{reverse('accounts:sign-in')}{f'?left={way}' if way else ''}"))

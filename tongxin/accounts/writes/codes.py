@@ -59,7 +59,7 @@ def issue_code(
     Records CodeIssued. Raises ConflictError when the same form comes again: a code is shown once.
     """
     first, second = new_halves(secrets.randbelow, two_persons=two_persons)
-    digest = _digest(first + second)
+    digest = digest_of(user.pk, first + second)
     draft = SignInCode(
         user=user,
         digest=digest,
@@ -77,6 +77,7 @@ def issue_code(
 
 @act
 def _store(*, actor: Actor, draft: SignInCode) -> SignInCode:
+    User.objects.select_for_update().get(pk=draft.user_id)  # two at once: the second one ends the first one's code
     open_codes().filter(user=draft.user).update(ended_at=clock.now())
     draft.save()
     record(CodeIssued(object=f"accounts.user:{draft.user_id}", two_persons=draft.two_persons))
@@ -146,7 +147,8 @@ def _settle(actor: Actor, code: SignInCode) -> None:
         now = clock.now()
         user.bindings.filter(ended_at=None).update(ended_at=now)
         user.bindings.filter(released_at=None).update(released_at=now)
-    user.vouched = code.two_persons or code.asked_by_id is None  # None: made on the server
+    alone_on_the_server = code.asked_by_id is None and not code.batch  # what is printed passes through many hands
+    user.vouched = code.two_persons or alone_on_the_server
     user.save(update_fields=["vouched"])
 
 
@@ -159,7 +161,8 @@ def last_used_code(user: User) -> SignInCode | None:
 def code_of(user: User, typed: str) -> SignInCode | None:
     """Return the code of this account that somebody typed in place of a password, if it counts."""
     meant = as_meant(typed)
-    return _counting().filter(user=user, digest=_digest(meant)).first() if meant else None
+    digests = (digest_of(user.pk, meant), _old_digest(meant))
+    return _counting().filter(user=user, digest__in=digests).first() if meant else None
 
 
 def _counting() -> QuerySet[SignInCode]:
@@ -186,5 +189,11 @@ def _end(code: SignInCode) -> SignInCode:
     return code
 
 
-def _digest(signs: str) -> str:
+def digest_of(user_id: int, signs: str) -> str:
+    """Return the keyed digest of a code of one account: nobody can look for the codes of all accounts at once."""
+    return crypto.mac(f"{user_id}:{signs}".encode(), "sign-in-code")
+
+
+def _old_digest(signs: str) -> str:
+    """Return the digest of codes that were made before it was bound to the account; the last of them ends by itself."""
     return crypto.mac(signs.encode(), "sign-in-code")
