@@ -16,14 +16,17 @@ class OrganisationConfig(AppConfig):
     def ready(self) -> None:
         """Register the rights, their resolver, places, panel and the job."""
         from tongxin.accounts.public import register_guard  # noqa: PLC0415
+        from tongxin.core.exports import register_export  # noqa: PLC0415
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.core.policy import is_administrator, is_guarded, register_resolver  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
+        from tongxin.organisation.exporting.people import PEOPLE  # noqa: PLC0415
         from tongxin.organisation.reads.actors import actor_of_user  # noqa: PLC0415
         from tongxin.organisation.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.organisation.rights import declare_rights, holds  # noqa: PLC0415
         from tongxin.organisation.web.panels import MePanel  # noqa: PLC0415
+        from tongxin.organisation.writes.code_runs import advance_runs  # noqa: PLC0415
         from tongxin.organisation.writes.settling import settle_units  # noqa: PLC0415
 
         declare_rights()
@@ -33,6 +36,9 @@ class OrganisationConfig(AppConfig):
         _register_name()
         register_panel(MePanel())
         register_own_data(Source("organisation", 10, own_data))
+        register_export(PEOPLE)
+        codes = _("Make the sign-in codes that were ordered for many people")
+        register(Job("organisation.code_runs", timedelta(seconds=2), advance_runs, codes))
         register(
             Job(
                 "organisation.settle_units",
@@ -81,7 +87,8 @@ def _register_places() -> None:
     sub("people", 10, "units", _("Tree of units"), "sitemap", "units", tree, "organisation:unit", "organisation:branch")
     sub("people", 20, "roster", _("Roster"), "users", "people", people, "organisation:")
     sub("people", 30, "cross", _("Cross-appointments"), "arrows-exchange", "cross-appointments", people)
-    delegations, given = "organisation:all-delegations", "organisation:give-code"
+    delegations = "organisation:all-delegations"
+    given = ("organisation:give-code", "organisation:slips", "organisation:slip-run", "organisation:tell-slips")
     sub("settings", 20, "grants", _("Extra roles"), "key", "grants", (GRANT_EDIT,), delegations)
     sub("settings", 25, "codes", _("Codes to confirm"), "lock", "codes", (GRANT_EDIT,), "organisation:confirm-code")
-    sub("settings", 30, "accounts", _("Accounts"), "user", "accounts", (ACCOUNT_MANAGE,), given)
+    sub("settings", 30, "accounts", _("Accounts"), "user", "accounts", (ACCOUNT_MANAGE,), *given)

@@ -198,6 +198,14 @@ class DelegationEnded(Fact):
     giver_id: int = 0
 
 
+@fact("organisation.codes_ordered", _("sign-in codes for many ordered"))
+class CodesOrdered(Fact):
+    """Sign-in codes were ordered for the people of a unit without a password. Holds no personal data."""
+
+    people: int = 0
+    again: bool = False
+
+
 @fact("organisation.people_imported", _("people imported"))
 class PeopleImported(Fact):
     """One batch of a roster was brought in; the counts say what it did. Holds no personal data."""
@@ -216,6 +224,7 @@ class PeopleImportUndone(Fact):
 
 SENSITIVE_SEEN = declare_look("organisation.sensitive_seen", _("identity number and phone seen"))
 OWN_SENSITIVE_SEEN = declare_look("organisation.own_sensitive_seen", _("own identity number and phone seen"))
+CODES_TOLD = declare_look("organisation.codes_told", _("slips with sign-in codes shown"))
 PEOPLE_EXPORTED = declare_look("organisation.people_exported", _("people exported"))
 DIRECTORY_READ = declare_look("organisation.directory_read", _("people or units read by a directory"))
 UNITS_EXPORTED = declare_look("organisation.units_exported", _("units exported"))

@@ -1,14 +1,14 @@
 """PUBLIC: the door of the organisation, for the apps above."""
 
 from tongxin.organisation.directory.sync import Synced, sync_directory
+from tongxin.organisation.exporting.slips import Written, write_slips
 from tongxin.organisation.exporting.units import export_units
 from tongxin.organisation.fields import UnitField
 from tongxin.organisation.importing.people import import_people
-from tongxin.organisation.importing.people_export import export_people
 from tongxin.organisation.importing.runs import import_runs
 from tongxin.organisation.importing.undoing import undo_import
 from tongxin.organisation.importing.units import import_units
-from tongxin.organisation.models import Person, Unit
+from tongxin.organisation.models import CodeRun, Person, Unit
 from tongxin.organisation.models.unit import LINES
 from tongxin.organisation.reads.actors import actor_of_user
 from tongxin.organisation.reads.main_roles import main_roles
@@ -86,6 +86,7 @@ from tongxin.organisation.writes.units import found_unit, rename_unit, serve_uni
 
 __all__ = [
     "LINES",
+    "CodeRun",
     "Holding",
     "Person",
     "PersonPage",
@@ -94,6 +95,7 @@ __all__ = [
     "Synced",
     "Unit",
     "UnitField",
+    "Written",
     "access_person",
     "access_unit",
     "actor_for",
@@ -113,7 +115,6 @@ __all__ = [
     "editable_people",
     "end_delegation",
     "end_post",
-    "export_people",
     "export_units",
     "find_person",
     "find_unit",
@@ -178,4 +179,5 @@ __all__ = [
     "undo_import",
     "unit_by_key",
     "visible_people",
+    "write_slips",
 ]

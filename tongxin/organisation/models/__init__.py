@@ -1,5 +1,6 @@
 """Rows of the organisation, one noun a file."""
 
+from tongxin.organisation.models.code_run import CodeRun
 from tongxin.organisation.models.directory import DirectoryLink
 from tongxin.organisation.models.membership import Membership
 from tongxin.organisation.models.person import Person
@@ -9,6 +10,7 @@ from tongxin.organisation.models.run import ImportRun, RunChange
 from tongxin.organisation.models.unit import Unit, UnitName, UnitPath, UnitType
 
 __all__ = [
+    "CodeRun",
     "Delegation",
     "DirectoryLink",
     "Grant",

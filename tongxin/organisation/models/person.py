@@ -29,7 +29,10 @@ class Person(models.Model):
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [models.Index(fields=["home", "name"], name="person_home_name")]
+        indexes = [
+            models.Index(fields=["home", "name"], name="person_home_name"),
+            models.Index(fields=["name", "id"], name="person_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -6,8 +6,8 @@ from datetime import date
 
 from tongxin.core.policy import Actor
 from tongxin.organisation.models import Unit
-from tongxin.organisation.reads.tree import children_of, counts_below, people_counts, roots
-from tongxin.organisation.rights import PEOPLE_VIEW, reach, reached_units
+from tongxin.organisation.reads.tree import children_of, counts_below, opened_along, people_counts
+from tongxin.organisation.rights import PEOPLE_VIEW, learn_above, reaches
 
 
 @dataclass
@@ -20,40 +20,41 @@ class Twig:
     below: list["Twig"] = field(default_factory=list)
 
 
-def branches(actor: Actor, line: str, day: date, way: Sequence[Unit] = ()) -> list[Twig]:
+def branches(actor: Actor, line: str, day: date, way: Sequence[Unit] = (), beside: Sequence[Twig] = ()) -> list[Twig]:
     """Return the roots of a line on a day, opened along ``way``, the units from the root down; a lone root is open.
 
-    Five queries and one a step.
+    ``beside`` are units shown elsewhere on the page: they are counted with the others. Five queries for today, however
+    deep the tree is open.
     """
-    level = top = [Twig(unit) for unit in roots(line, day)]
-    for step in way or [twig.unit for twig in top if len(top) == 1]:
+    tops, below = opened_along(line, way, day)
+    if not way and len(tops) == 1:
+        way, below = tops, {tops[0].pk: children_of(tops[0], day)}
+    level = top = [Twig(unit) for unit in tops]
+    for step in way:
         twig = next((twig for twig in level if twig.unit.pk == step.pk), None)
         if twig is None:
             break
-        twig.below = level = [Twig(unit) for unit in children_of(twig.unit, day)]
-    return _counted(actor, top, day)
+        twig.below = level = [Twig(unit) for unit in below[step.pk]]
+    count_twigs(actor, [*top, *beside], day)
+    return top
 
 
 def twigs_below(actor: Actor, unit: Unit, day: date) -> list[Twig]:
     """Return what stands directly below a unit on a day. Four queries."""
-    return _counted(actor, [Twig(child) for child in children_of(unit, day)], day)
+    twigs = [Twig(child) for child in children_of(unit, day)]
+    count_twigs(actor, twigs, day)
+    return twigs
 
 
-def people_reached(actor: Actor, units: Sequence[Unit], day: date) -> dict[int, int]:
-    """Return how many people belong to units and all below them, for the units only whose people one may see."""
-    ids = [unit.pk for unit in units]
-    if not reach(actor, PEOPLE_VIEW).everywhere:
-        ids = list(reached_units(actor, PEOPLE_VIEW).filter(pk__in=ids).values_list("pk", flat=True))
-    return people_counts(ids, day) if ids else {}
-
-
-def _counted(actor: Actor, top: list[Twig], day: date) -> list[Twig]:
+def count_twigs(actor: Actor, top: Sequence[Twig], day: date) -> None:
+    """Count for units and those open below them who belongs there, where the actor may know it, and what is below."""
     shown = list(_all(top))
-    people = people_reached(actor, [twig.unit for twig in shown], day)
+    learn_above(actor, [twig.unit for twig in shown])
+    ids = [twig.unit.pk for twig in shown if reaches(actor, PEOPLE_VIEW, twig.unit.pk)]
+    people = people_counts(ids, day) if ids else {}
     below = counts_below([twig.unit.pk for twig in shown], day)
     for twig in shown:
         twig.people, twig.has_below = people.get(twig.unit.pk), below[twig.unit.pk] > 0
-    return top
 
 
 def _all(twigs: Sequence[Twig]) -> Iterator[Twig]:

@@ -49,7 +49,7 @@ class Page:
 
 def found_people(actor: Actor, filters: Filters) -> QuerySet[Person]:
     """Return the people of a roster: those whom the actor may see and who have not left."""
-    people = visible_people(actor).filter(present())
+    people = visible_people(actor, listed=True).filter(present())
     member = Membership.objects.on(clock.today())
     if filters.unit is not None:
         below = descendant_ids(filters.unit.pk)

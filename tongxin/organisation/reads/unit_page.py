@@ -1,7 +1,7 @@
 """What the page of a unit shows as at a day: its members in figures, its officers, other units of the same people."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,9 @@ from django.db.models import Case, Count, Q, Value, When
 
 from tongxin.core.policy import Actor
 from tongxin.organisation.models import Membership, Person, Post, Unit, UnitType
-from tongxin.organisation.models.spans import FOREVER
+from tongxin.organisation.models.spans import FOREVER, on_day
 from tongxin.organisation.models.unit import LINES
-from tongxin.organisation.reads.branches import people_reached
+from tongxin.organisation.reads.branches import Twig
 from tongxin.organisation.reads.standings import kinds, standings
 from tongxin.organisation.reads.tree import ancestors_of, as_at, descendant_ids
 from tongxin.organisation.reads.units import lines_in_use, type_name
@@ -58,8 +58,7 @@ class Kin:
     """The unit of another line that is there for the same people; None where there is none yet."""
 
     line: str
-    unit: Unit | None
-    people: int | None = None
+    twig: Twig | None
 
 
 def figures_of(unit: Unit, day: date) -> Figures:
@@ -81,13 +80,17 @@ def figures_of(unit: Unit, day: date) -> Figures:
 
 
 def officers_of(actor: Actor, unit: Unit, day: date) -> list[Officer]:
-    """Return the posts of a unit on a day, in the order of the pack, vacant ones included. Four queries.
+    """Return the posts of a unit on a day, in the order of the pack, vacant ones included. Two queries.
 
     Whoever is signed in may know them: one has to know whom to turn to. Pages of people stay behind their own right.
     """
-    posts = list(Post.objects.filter(unit=unit, from_on__lte=day).select_related("person").order_by("from_on"))
+    here = Q(unit=unit, from_on__lte=day)
+    holders = Post.objects.on(day).filter(unit=unit).values("person_id")
+    read = Post.objects.filter(here | on_day(day) & Q(person_id__in=holders)).select_related("person", "unit")
+    found = list(read.order_by("from_on"))
+    posts = [post for post in found if post.unit_id == unit.pk]
     held = [post for post in posts if post.to_on > day]
-    besides = _besides(held, day)
+    besides = _besides(post for post in found if post.unit_id != unit.pk)
     known = set(visible_people(actor).filter(pk__in=[post.person_id for post in held]).values_list("pk", flat=True))
     officers = [
         (
@@ -108,29 +111,28 @@ def officers_of(actor: Actor, unit: Unit, day: date) -> list[Officer]:
     return [officer for _code, officer in sorted(officers, key=lambda row: rank.get(row[0], FAR))]
 
 
-def same_people(actor: Actor, unit: Unit, day: date) -> list[Kin]:
-    """Return for each other line in use the unit of the same people: the one at this place, else the nearest above."""
+def same_people(unit: Unit, above: Sequence[Unit], day: date) -> list[Kin]:
+    """Return for each other line in use the unit of the same people: the one at this place, else the nearest above.
+
+    ``above`` are the units above it on that day, the root first. Nobody is counted yet.
+    """
     place = unit if unit.line == LINES[0] else unit.serves
     if place is None:
         return []
-    chain = [place, *reversed(ancestors_of(place, day))]
+    chain = [place, *reversed(above if place == unit else ancestors_of(place, day))]
     standing = Unit.objects.filter(founded_on__lte=day, dissolved_on__gt=day)
     serving = as_at(standing.filter(serves__in=chain).order_by("code").select_related("type"), day)
     near = {step.pk: distance for distance, step in enumerate(chain)}
     nearest: dict[str, Unit] = {place.line: as_at([place], day)[0]}
     for found in sorted(serving, key=lambda one: near[one.serves_id or 0]):
         nearest.setdefault(found.line, found)
-    people = people_reached(actor, list(nearest.values()), day)
-    others = [line for line in lines_in_use() if line != unit.line]
-    kin = [(line, nearest.get(line)) for line in others]
-    return [Kin(line, found, people.get(found.pk) if found else None) for line, found in kin]
+    twigs = {line: Twig(near) for line, near in nearest.items()}
+    return [Kin(line, twigs.get(line)) for line in lines_in_use() if line != unit.line]
 
 
-def _besides(held: Iterable[Post], day: date) -> dict[int, str]:
-    own = {post.pk for post in held}
-    others = Post.objects.on(day).filter(person_id__in=[post.person_id for post in held]).exclude(pk__in=own)
+def _besides(others: Iterable[Post]) -> dict[int, str]:
     found: dict[int, list[str]] = {}
-    for post in others.select_related("unit").order_by("-main", "from_on"):
+    for post in sorted(others, key=lambda post: not post.main):
         found.setdefault(post.person_id, []).append(f"{post.unit.name}{post.title}")
     return {person: "、".join(titles) for person, titles in found.items()}
 

@@ -11,6 +11,9 @@ from tongxin.core.policy import Actor
 from tongxin.organisation.models import Delegation, Grant, Person, Post
 from tongxin.organisation.rights.book import book
 
+PRESENT, POST, GRANT, LENT = "person", "post", "grant", "lent"
+Row = tuple[str, int, str, int | None]
+
 
 @dataclass(frozen=True)
 class Holding:
@@ -28,7 +31,7 @@ def present(prefix: str = "") -> Q:
 
 
 def holdings(actor: Actor) -> list[Holding]:
-    """Return what the actor holds today. Two queries, once a request; a system job holds nothing by name."""
+    """Return what the actor holds today, read once a request; a system job holds nothing by name."""
     if actor.person_id is None:
         return []
     if "holdings" not in actor.memory:
@@ -38,17 +41,17 @@ def holdings(actor: Actor) -> list[Holding]:
 
 
 def holdings_of(person_id: int) -> list[Holding]:
-    """Return what a person holds today. Two queries."""
-    lent = list(Delegation.objects.on(clock.today()).filter(taker_id=person_id))
-    people = {person_id, *(delegation.giver_id for delegation in lent)}
-    everyone, own = set(), []
-    for what, holder, code, unit_id in _rows(people):
-        if what == "person":
-            everyone.add(holder)
-        else:
-            own.append(Holding(holder, _role(what, code), unit_id))
-    if person_id not in everyone:
+    """Return what a person holds today. One query; a second one where somebody lets him act for himself."""
+    rows = list(_rows([person_id], _lent_to(person_id)))
+    if not any(what == PRESENT for what, *_rest in rows):
         return []
+    lent = [
+        Delegation(giver_id=giver, taker_id=person_id, role=role, unit_id=unit_id)
+        for what, giver, role, unit_id in rows
+        if what == LENT and unit_id is not None
+    ]
+    rows += _rows({delegation.giver_id for delegation in lent}) if lent else ()
+    own = _held(rows)
     basics = [Holding(person_id, role, None) for role in sorted(book().everyone)]
     mine = [held for held in own if held.person_id == person_id and held.role]
     return basics + mine + effective(lent, own)
@@ -77,9 +80,7 @@ def stand_ins(person_ids: Collection[int]) -> frozenset[int]:
     if not person_ids:
         return frozenset()
     lent = list(Delegation.objects.on(clock.today()).filter(giver_id__in=person_ids))
-    rows = _rows(person_ids) if lent else ()
-    own = [Holding(holder, _role(what, code), unit) for what, holder, code, unit in rows if what != "person"]
-    return frozenset(held.person_id for held in effective(lent, own))
+    return frozenset(held.person_id for held in effective(lent, _held(_rows(person_ids) if lent else ())))
 
 
 def has_role(person_id: int, role: str) -> bool:
@@ -87,18 +88,28 @@ def has_role(person_id: int, role: str) -> bool:
     return any(held.role == role for held in holdings_of(person_id))
 
 
-def _rows(people: Collection[int]) -> Iterable[tuple[str, int, str, int | None]]:
+def _held(rows: Iterable[Row]) -> list[Holding]:
+    return [Holding(who, _role(what, code), unit) for what, who, code, unit in rows if what in (POST, GRANT)]
+
+
+def _rows(people: Collection[int], *more: QuerySet[Any, Any]) -> Iterable[Row]:
     today = clock.today()
     here = Person.objects.filter(present(), pk__in=people)
     posts = Post.objects.on(today).filter(present("person__"), person_id__in=people)
     grants = Grant.objects.on(today).filter(present("person__"), person_id__in=people)
     nothing = Value(None, output_field=Post._meta.get_field("unit"))
     parts: list[QuerySet[Any, Any]] = [
-        _row(here.annotate(holder=F("pk"), what_code=_word(""), where=nothing), "person"),
-        _row(posts.annotate(holder=F("person_id"), what_code=F("code"), where=F("unit_id")), "post"),
-        _row(grants.annotate(holder=F("person_id"), what_code=F("role"), where=F("unit_id")), "grant"),
+        _row(here.annotate(holder=F("pk"), what_code=_word(""), where=nothing), PRESENT),
+        _row(posts.annotate(holder=F("person_id"), what_code=F("code"), where=F("unit_id")), POST),
+        _row(grants.annotate(holder=F("person_id"), what_code=F("role"), where=F("unit_id")), GRANT),
+        *more,
     ]
     return parts[0].union(*parts[1:], all=True)
+
+
+def _lent_to(person_id: int) -> QuerySet[Any, Any]:
+    lent = Delegation.objects.on(clock.today()).filter(taker_id=person_id)
+    return _row(lent.annotate(holder=F("giver_id"), what_code=F("role"), where=F("unit_id")), LENT)
 
 
 def _row(rows: Any, what: str) -> QuerySet[Any, Any]:
@@ -111,4 +122,4 @@ def _word(text: str) -> Value:
 
 
 def _role(what: str, code: str) -> str:
-    return code if what == "grant" else book().role_of_post(code)
+    return code if what == GRANT else book().role_of_post(code)

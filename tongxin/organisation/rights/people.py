@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.lookups import In
 
 from tongxin.core import clock
 from tongxin.core.errors import NotFoundError
@@ -27,12 +28,15 @@ def actor_for(person: Person) -> Actor:
     return Actor(person_id=person.pk, name=person.name, user_id=person.user_id)
 
 
-def visible_people(actor: Actor) -> QuerySet[Person]:
-    """Return the people whose page the actor may open: himself, and all who work in or belong to a unit he reaches."""
-    return Person.objects.filter(_visible(actor))
+def visible_people(actor: Actor, *, listed: bool = False) -> QuerySet[Person]:
+    """Return the people whose page the actor may open: himself, and all who work in or belong to a unit he reaches.
+
+    ``listed`` is for pages of a list in the order of an index.
+    """
+    return Person.objects.filter(_visible(actor, listed=listed))
 
 
-def _visible(actor: Actor) -> Q:
+def _visible(actor: Actor, *, listed: bool) -> Q:
     far = reach(actor, PEOPLE_VIEW)
     if far.everywhere:
         return Q()
@@ -40,7 +44,12 @@ def _visible(actor: Actor) -> Q:
     if far.nowhere:
         return oneself
     units = far.unit_ids()
-    return oneself | Q(home_id__in=units) | Q(pk__in=_members(units))
+    at_home = Q(home_id__in=units)
+    if listed and far.is_wide():
+        # The sum keeps the planner of SQLite from collecting and sorting all of them (docs/decisions/0012).
+        home = ExpressionWrapper(F("home_id") + 0, output_field=BigIntegerField())
+        at_home = Q(In(home, units.query))
+    return oneself | at_home | Q(pk__in=_members(units))
 
 
 def _members(units: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

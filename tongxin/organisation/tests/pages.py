@@ -2,6 +2,7 @@
 
 from django.test import Client
 
+from tests.town import has_read_notice
 from tongxin.accounts.models import User
 from tongxin.core.policy import Actor
 from tongxin.organisation.models import Person
@@ -15,6 +16,7 @@ def signed_in(who: Person | Actor) -> Client:
     if person.user is None:
         person.user = User.objects.create(number=person.staff_no)
         person.save(update_fields=["user"])
+    has_read_notice(person.user)
     client = Client(headers={"Accept-Language": "en"})
     client.force_login(person.user)
     return client

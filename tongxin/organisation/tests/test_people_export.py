@@ -7,9 +7,9 @@ from tongxin.core import clock
 from tongxin.core.errors import ForbiddenError
 from tongxin.core.policy import system_actor
 from tongxin.journal.public import newest_entries
+from tongxin.organisation.exporting.roster import export_people
 from tongxin.organisation.facts import PEOPLE_EXPORTED
 from tongxin.organisation.importing.people import import_people
-from tongxin.organisation.importing.people_export import export_people
 from tongxin.organisation.tests.cast import found_company
 from tongxin.organisation.writes.memberships import join_unit
 from tongxin.organisation.writes.people import register_person

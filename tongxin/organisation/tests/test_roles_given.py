@@ -239,7 +239,7 @@ class TestDelegation:
             self.lend(head, keeper, company)
 
 
-def test_rights_are_read_in_two_queries_a_request(company, django_assert_max_num_queries):
+def test_rights_and_those_of_whoever_lent_his_are_read_in_two_queries_a_request(company, django_assert_max_num_queries):
     head, deputy = company.hire("Head", "sales"), company.hire("Deputy", "sales")
     company.post(head, "shop", "unit_head")
     delegate(

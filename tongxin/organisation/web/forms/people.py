@@ -129,6 +129,22 @@ class CodeForm(Form):
     )
 
 
+class SlipsForm(Form):
+    """For which unit sign-in codes are ordered, for how long they count, and why."""
+
+    unit = UnitField(label=_("Unit and below"))
+    days = forms.TypedChoiceField(
+        label=_("The codes count for"),
+        coerce=int,
+        choices=[(7, _("7 days")), (14, _("14 days")), (30, _("30 days"))],
+        initial=14,
+    )
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("For example: first sign-in of the workshop."))
+    again = forms.BooleanField(
+        label=_("Also for those who hold a code that was not used: their old one ends"), required=False
+    )
+
+
 class ReasonForm(Form):
     """Why somebody looks at what is sensitive."""
 

@@ -26,7 +26,8 @@ def unit_view(request: HttpRequest, key: str) -> HttpResponse:
     actor, day = actor_of(request), day_asked(request)
     unit = access_unit(actor=actor, key=key)
     way = [*ancestors_of(unit, day), unit]
-    tree = tree_context(request, unit.line, way)
+    kin = same_people(unit, way[:-1], day)
+    tree = tree_context(request, unit.line, way, [one.twig for one in kin if one.twig is not None])
     history = [event for event in reversed(history_of(unit)) if event.day <= day]
     context = tree | {
         "actor": actor,
@@ -39,7 +40,7 @@ def unit_view(request: HttpRequest, key: str) -> HttpResponse:
         "is_gone": day >= unit.dissolved_on,
         "figures": figures_of(unit, day) if reaches(actor, PEOPLE_VIEW, unit.pk) else None,
         "officers": officers_of(actor, unit, day),
-        "kin": [(SHORT[one.line], one) for one in same_people(actor, unit, day)],
+        "kin": [(SHORT[one.line], one) for one in kin],
         "events": history[:NEWEST],
         "older_events": history[NEWEST:],
         "can_edit": not tree["as_at"] and reaches(actor, UNIT_EDIT, unit.pk),

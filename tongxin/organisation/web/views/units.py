@@ -12,7 +12,7 @@ from tongxin.core.policy import may, needs
 from tongxin.core.web import actor_of
 from tongxin.organisation.models import Unit
 from tongxin.organisation.models.unit import LINES
-from tongxin.organisation.reads.branches import branches, twigs_below
+from tongxin.organisation.reads.branches import Twig, branches, count_twigs, twigs_below
 from tongxin.organisation.reads.tree import path_names
 from tongxin.organisation.reads.units import access_unit, search_units
 from tongxin.organisation.rights import PEOPLE_VIEW, UNIT_EDIT, UNIT_VIEW, person_of
@@ -46,12 +46,20 @@ def branch_view(request: HttpRequest, key: str) -> HttpResponse:
     return page(request, "organisation/branch.html", context, part="twigs")
 
 
-def tree_context(request: HttpRequest, line: str, way: Sequence[Unit] = ()) -> dict[str, object]:
-    """Return what the tree beside a page needs: opened along ``way``, the last unit of it being the one shown."""
+def tree_context(
+    request: HttpRequest, line: str, way: Sequence[Unit] = (), beside: Sequence[Twig] = ()
+) -> dict[str, object]:
+    """Return what the tree beside a page needs: opened along ``way``, the last unit of it being the one shown.
+
+    ``beside`` are units shown elsewhere on the page, to be counted with those of the tree.
+    """
     actor, day, text = actor_of(request), day_asked(request), request.GET.get("q", "")[:80]
+    searching = bool(text.strip())
     # What the chosen line does not have, another may: the search goes on in all of them.
-    found = (search_units(text, line, FOUND) or search_units(text, None, FOUND)) if text.strip() else []
+    found = (search_units(text, line, FOUND) or search_units(text, None, FOUND)) if searching else []
     full = path_names(found)
+    if searching:
+        count_twigs(actor, beside, day)
     on_desk = may(actor, PEOPLE_VIEW) or may(actor, UNIT_EDIT)
     return {
         "on_desk": on_desk,
@@ -62,7 +70,7 @@ def tree_context(request: HttpRequest, line: str, way: Sequence[Unit] = ()) -> d
         "as_at": as_at_of(day),
         "text": text,
         "found": [(unit, full[unit.pk]) for unit in found],
-        "twigs": [] if text.strip() else branches(actor, line, day, way),
+        "twigs": [] if searching else branches(actor, line, day, way, beside),
         "shown": way[-1] if way else None,
     }
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.town import has_read_notice
 from tongxin.core import clock
 from tongxin.journal.public import newest_entries
 from tongxin.organisation.api.scim.tests.bodies import (
@@ -107,7 +108,7 @@ def test_reading_a_list_is_noted(scim, made):
 
 
 def test_a_deactivated_person_is_out_with_the_next_request(scim, made, client):
-    client.force_login(person().user)
+    client.force_login(has_read_notice(person().user))
     assert client.get("/").status_code == 200
     response = scim("PATCH", f"Users/{made['id']}", patch(("replace", "active", False)))
     assert (response.status_code, response.json()["active"]) == (200, False)

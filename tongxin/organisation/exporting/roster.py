@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tongxin.core import clock
+from tongxin.core.exports import Mark
 from tongxin.core.policy import Actor, require
 from tongxin.journal.public import note
 from tongxin.organisation.facts import PEOPLE_EXPORTED
@@ -20,22 +21,28 @@ from tongxin.organisation.reads.standings import kinds, standings
 from tongxin.organisation.reads.tree import descendant_ids, path_names
 from tongxin.organisation.rights import EXPORT, reach, reaches
 from tongxin.organisation.writes.people import ADMINISTRATIVE
-from tongxin.sheets.public import Cell, write_xlsx
+from tongxin.sheets.public import Cell, SheetToWrite, write_xlsx
 
 CHUNK = 2000
 
 
-def export_people(*, actor: Actor, path: Path, unit: Unit | None = None, day: date | None = None) -> int:
+def count_people(*, actor: Actor, unit: Unit | None = None, day: date | None = None) -> int:
+    """Return how many people ``export_people`` would write. Raises ForbiddenError."""
+    count: int = _working(actor, unit, day or clock.today()).count()
+    return count
+
+
+def export_people(
+    *, actor: Actor, path: Path, unit: Unit | None = None, day: date | None = None, mark: Mark | None = None
+) -> int:
     """Write everybody who works in a unit or below it on a day (default: everybody, today). Returns how many.
 
     The export is noted in the journal before it is written. Raises ForbiddenError.
     """
     day = day or clock.today()
-    require(reaches(actor, EXPORT, unit.pk) if unit else reach(actor, EXPORT).everywhere)
-    working = Membership.objects.on(day).filter(line=ADMINISTRATIVE)
-    if unit is not None:
-        working = working.filter(unit_id__in=descendant_ids(unit.pk, day))
-    count: int = working.count()
+    working = _working(actor, unit, day)
+    rows = list(_rows(working.order_by("unit__code", "person__staff_no"), day, mark))
+    count = len(rows)
     note(PEOPLE_EXPORTED, actor=actor, unit_id=unit.pk if unit else None, people=count)
     header = [
         _("Staff number"),
@@ -46,11 +53,18 @@ def export_people(*, actor: Actor, path: Path, unit: Unit | None = None, day: da
         _("Belongs to"),
         _("Posts"),
     ]
-    write_xlsx(path, [(_("People"), header, _rows(working.order_by("unit__code", "person__staff_no"), day))])
+    sheets: list[SheetToWrite] = [(_("People"), [*header, mark.column] if mark else header, rows)]
+    write_xlsx(path, [*sheets, mark.sheet] if mark else sheets)
     return count
 
 
-def _rows(working: "SpanQuerySet[Membership]", day: date) -> Iterator[list[Cell]]:
+def _working(actor: Actor, unit: Unit | None, day: date) -> "SpanQuerySet[Membership]":
+    require(reaches(actor, EXPORT, unit.pk) if unit else reach(actor, EXPORT).everywhere)
+    working: SpanQuerySet[Membership] = Membership.objects.on(day).filter(line=ADMINISTRATIVE)
+    return working if unit is None else working.filter(unit_id__in=descendant_ids(unit.pk, day))
+
+
+def _rows(working: "SpanQuerySet[Membership]", day: date, mark: Mark | None) -> Iterator[list[Cell]]:
     names = path_names(Unit.objects.filter(line=ADMINISTRATIVE), day)
     called = kinds()
     for chunk in _chunks(working.select_related("person", "unit").iterator(chunk_size=CHUNK)):
@@ -60,7 +74,7 @@ def _rows(working: "SpanQuerySet[Membership]", day: date) -> Iterator[list[Cell]
             person = one.person
             yield [
                 person.staff_no, person.name, called.get(person.kind, person.kind), names[one.unit_id], one.unit.code,
-                "; ".join(belongs[person.pk]), "; ".join(posts[person.pk]),
+                "; ".join(belongs[person.pk]), "; ".join(posts[person.pk]), *([mark.number] if mark else []),
             ]  # fmt: skip
 
 
