@@ -16,7 +16,11 @@ class FilesConfig(AppConfig):
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.files import facts, rights, vault  # noqa: F401, PLC0415
+        from tongxin.files.drafts import KIND, forget_drafts, opening_of_draft  # noqa: PLC0415
         from tongxin.files.own_data import own_data  # noqa: PLC0415
+        from tongxin.files.owners import register_owner  # noqa: PLC0415
 
         register_own_data(Source("files", 60, own_data))
+        register_owner(KIND, opening_of_draft)
+        register(Job("files.drafts", timedelta(hours=1), forget_drafts, _("Throw away files that wait in vain")))
         register(Job("files.sweep", timedelta(days=1), vault.sweep, _("Clear away files that belong to nothing")))

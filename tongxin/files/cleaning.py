@@ -8,9 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tongxin.core.errors import BadInputError, Text
+from tongxin.files.marks import ASKED, note_refusal
+from tongxin.files.pdf_words import pdf_words
 from tongxin.files.rules.content import Content, clean_content
-from tongxin.files.rules.naming import has_secrecy_mark, shown_name
+from tongxin.files.rules.kinds import PDF
+from tongxin.files.rules.naming import shown_name
 from tongxin.files.rules.refusal import RefusedError
+from tongxin.files.rules.secrecy import Mark, mark_in_name, mark_in_paper, mark_in_text
+from tongxin.files.rules.wording import Place, Words, words_in
 
 MEGABYTE = 1024 * 1024
 MAX_FILES = 9
@@ -22,8 +27,17 @@ NUMBERS = {"files": MAX_FILES, "size": MAX_SIZE // MEGABYTE, "together": MAX_TOG
 SENTENCES: dict[str, Text] = {
     "empty": gettext_lazy("“%(name)s” is empty. Choose the file again."),
     "too_large": gettext_lazy("“%(name)s” is larger than %(size)d MB. Make it smaller or split it."),
-    "secret": gettext_lazy(
-        "“%(name)s” carries a secrecy mark. State and work secrets must not be put in here; the file was not kept."
+    "marked_name": gettext_lazy(
+        "The name of “%(name)s” carries the secrecy mark “%(mark)s”. State and work secrets must not be put in here;"
+        " the file was not kept. Take it to your secrecy office."
+    ),
+    "marked_text": gettext_lazy(
+        "“%(name)s” carries the secrecy mark “%(mark)s” in its text. State and work secrets must not be put in here;"
+        " the file was not kept. Take it to your secrecy office."
+    ),
+    "marked_properties": gettext_lazy(
+        "“%(name)s” carries the secrecy mark “%(mark)s” in its properties. State and work secrets must not be put in"
+        " here; the file was not kept. Take it to your secrecy office."
     ),
     "heic": gettext_lazy(
         "“%(name)s” is in the HEIC format, which many devices cannot show. Save the photo as JPEG and send it again."
@@ -42,6 +56,8 @@ SENTENCES: dict[str, Text] = {
         "“%(name)s” cannot be taken in. Send a photo (JPEG, PNG, WebP, GIF), PDF, .docx, .xlsx, .pptx or plain text."
     ),
 }
+
+MARKED: dict[Place, str] = {"name": "marked_name", "text": "marked_text", "properties": "marked_properties"}
 
 
 class Upload(Protocol):
@@ -64,10 +80,14 @@ class Upload(Protocol):
 
 @dataclass(frozen=True)
 class CleanFile:
-    """A file ready to be stored; ``clean_files`` makes it. ``name`` is as it will be shown."""
+    """A file ready to be stored; ``clean_files`` makes it. ``name`` is as it will be shown.
+
+    ``suspected`` asks, in a sentence, about what may be a mark of secrecy; empty where nothing looks like one.
+    """
 
     name: str
     content: Content
+    suspected: str = ""
 
 
 def clean_files(uploads: Sequence[Upload]) -> list[CleanFile]:
@@ -82,7 +102,9 @@ def clean_files(uploads: Sequence[Upload]) -> list[CleanFile]:
         try:
             clean.append(_clean_file(upload))
         except RefusedError as refused:
-            sentences.append(_sentence(refused.code, upload.name or ""))
+            sentences.append(_sentence(refused.code, upload.name or "", refused.mark))
+            if refused.mark:
+                note_refusal(Mark(refused.mark), refused.code)
     if sentences:
         raise BadInputError("\n".join(sentences), field="files", sentences=sentences)
     return clean
@@ -99,14 +121,34 @@ def _too_much(uploads: Sequence[Upload]) -> list[str]:
 
 def _clean_file(upload: Upload) -> CleanFile:
     name = upload.name or ""
-    if has_secrecy_mark(name):
-        raise RefusedError("secret")
+    suspected = _unmarked([Words("name", name)])
     if (upload.size or 0) > MAX_SIZE:
         raise RefusedError("too_large")
     upload.seek(0)
-    content = clean_content(upload.read())
-    return CleanFile(shown_name(name, content.kind.suffixes), content)
+    data = upload.read()
+    content = clean_content(data)
+    suspected = _unmarked(pdf_words(data) if content.kind == PDF else words_in(content.kind, data)) or suspected
+    shown = shown_name(name, content.kind.suffixes)
+    question = str(ASKED) % {"name": shown, "mark": suspected.words} if suspected else ""
+    return CleanFile(shown, content, question)
 
 
-def _sentence(code: str, name: str) -> str:
-    return str(SENTENCES[code]) % {**NUMBERS, "name": shown_name(name, ("",))}
+def _unmarked(found: Sequence[Words]) -> Mark | None:
+    """Return the first mark that is only suspected. Raises RefusedError for a certain one."""
+    suspected = None
+    for words in found:
+        mark = _mark_in(words)
+        if mark is not None and mark.certain:
+            raise RefusedError(MARKED[words.place], mark.words)
+        suspected = suspected or mark
+    return suspected
+
+
+def _mark_in(words: Words) -> Mark | None:
+    if words.place != "text":
+        return mark_in_name(words.text)
+    return mark_in_paper(words.text) if words.is_paper else mark_in_text(words.text)
+
+
+def _sentence(code: str, name: str, mark: str) -> str:
+    return str(SENTENCES[code]) % {**NUMBERS, "name": shown_name(name, ("",)), "mark": mark}

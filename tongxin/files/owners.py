@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
+from tongxin.core.modules import refuse_off
 from tongxin.core.policy import Actor
 from tongxin.files.models import StoredFile
 
@@ -24,6 +25,12 @@ def register_owner(kind: str, opening: OpeningRule) -> None:
 
 
 def opening_of(actor: Actor, stored: StoredFile) -> Opening:
-    """Return whether the actor may open a file; ``no`` where nobody speaks for its owner."""
+    """Return whether the actor may open a file; ``no`` where nobody speaks for its owner.
+
+    Raises ModuleOffError for a file of a module that is off, to one who might open it.
+    """
     rule = _rules.get(stored.owner.partition(":")[0])
-    return rule(actor, stored.owner, stored) if rule else "no"
+    opening = rule(actor, stored.owner, stored) if rule else "no"
+    if opening != "no":
+        refuse_off(stored.owner)
+    return opening

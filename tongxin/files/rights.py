@@ -10,9 +10,12 @@ from tongxin.files.models import StoredFile
 from tongxin.files.owners import opening_of
 from tongxin.journal.public import note
 
-READ = "files:read"
+READ, WRITE = "files:read", "files:write"
 
-declare_scope(Scope(READ, _("read files that hang on what it may read")))
+declare_scope(
+    Scope(READ, _("read files that hang on what it may read")),
+    Scope(WRITE, _("send files, to attach them")),
+)
 
 
 def access_file(*, actor: Actor, key: str) -> StoredFile:

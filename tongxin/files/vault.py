@@ -5,6 +5,7 @@ that was acknowledged is never lost, one that was not is never shown, and the re
 """
 
 import os
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 
@@ -36,6 +37,13 @@ def take(name: str) -> bytes:
     """Return the plain bytes of a name. Raises UnreadableError for bytes that were changed or moved here."""
     key_id, _, sealed = _path(name).read_bytes().partition(b":")
     return crypto.open_bytes(sealed, _place(name), key_id.decode("ascii", "replace"))
+
+
+def drop(names: Iterable[str]) -> None:
+    """Remove the bytes of names, with their small pictures. Names of which there are none are passed over."""
+    for name in names:
+        for file in (_path(name), _path(name + THUMB)):
+            file.unlink(missing_ok=True)
 
 
 def sweep() -> int:

@@ -91,6 +91,11 @@ def _is_plain_text(data: bytes) -> bool:
     return text is not None and not CONTROLS.search(text) and not MARKUP.match(text.lstrip("\ufeff"))
 
 
+def text_of(data: bytes) -> str:
+    """Return what a plain text says; empty for what is none."""
+    return _decoded(data) or ""
+
+
 def _decoded(data: bytes) -> str | None:
     is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     for encoding in ("utf-16",) if is_wide else ("utf-8", "gb18030"):

@@ -1,17 +1,10 @@
-"""Names of files: how they are shown, and which are refused."""
+"""Names of files: how they are shown."""
 
 import re
 import unicodedata
 
 MAX_NAME = 120
 NO_NAME = "file"
-# Secrecy marks as 国家秘密定密管理规定 has them on a paper: a grade, or the star before the term.
-SECRECY_MARK = re.compile("绝密|絕密|机密|機密|秘密|★")
-
-
-def has_secrecy_mark(name: str) -> bool:
-    """Return whether a name carries a mark of secrecy, also with spaces between the characters. Source: rl.secrecy."""
-    return bool(SECRECY_MARK.search(re.sub(r"[\s_\-.·]", "", unicodedata.normalize("NFKC", name))))
 
 
 def shown_name(name: str, suffixes: tuple[str, ...]) -> str:

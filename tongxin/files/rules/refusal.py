@@ -2,8 +2,12 @@
 
 
 class RefusedError(Exception):
-    """The file is not taken in. ``code`` says why; ``tongxin/files/cleaning.py`` has the sentences."""
+    """The file is not taken in. ``code`` says why; ``tongxin/files/cleaning.py`` has the sentences.
 
-    def __init__(self, code: str) -> None:
+    ``mark`` is the mark of secrecy that stands on it, if that is why.
+    """
+
+    def __init__(self, code: str, mark: str = "") -> None:
         self.code = code
+        self.mark = mark
         super().__init__(code)

@@ -63,6 +63,41 @@ def office(part: str = "word/document.xml", **extra: bytes) -> bytes:
     return out.getvalue()
 
 
+def paper(*lines: str) -> bytes:
+    """A Word file of these paragraphs."""
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    return office(**{"word__document.xml": f"<w:document><w:body>{body}</w:body></w:document>".encode()})
+
+
+def pdf_with(text: str, title: str = "") -> bytes:
+    """A PDF of one page with one line. The glyphs are of no font: its table of characters tells what they mean."""
+    codes = "".join(f"{number:04x}" for number in range(1, len(text) + 1))
+    pairs = "".join(f"<{n:04x}> <{char.encode('utf-16-be').hex()}>\n" for n, char in enumerate(text, start=1))
+    table = "begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+    table += f"{len(text)} beginbfchar\n{pairs}endbfchar\nendcmap"
+    page = f"BT /F1 20 Tf 50 700 Td <{codes}> Tj ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(page)}>>stream\n{page}\nendstream",
+        "<</Type/Font/Subtype/Type0/BaseFont/None/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
+        "<</Type/Font/Subtype/CIDFontType2/BaseFont/None/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        "/Supplement 0>>/DW 1000>>",
+        f"<</Length {len(table)}>>stream\n{table}\nendstream",
+        f"<</Title<feff{title.encode('utf-16-be').hex()}>>>",
+    ]
+    out, places = "%PDF-1.7\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table_at = len(out)
+    rows = "".join(f"{place:010d} 00000 n \n" for place in places)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}"
+    out += f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R/Info 8 0 R>>\n"
+    return (out + f"startxref\n{table_at}\n%%EOF\n").encode("ascii")
+
+
 def overlapped_office() -> bytes:
     """An Office file whose directory names the same compressed bytes under a thousand names."""
     out = io.BytesIO()

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from PIL import Image
 
+from tests.town import has_read_notice
 from tongxin.core.errors import NotFoundError
 from tongxin.core.policy import Actor
 from tongxin.files import owners
@@ -18,7 +19,7 @@ from tongxin.journal.public import count_looks
 
 @pytest.fixture
 def person(db):
-    user = get_user_model().objects.create(number="T0001")
+    user = has_read_notice(get_user_model().objects.create(number="T0001"))
     return apps.get_model("organisation", "Person").objects.create(staff_no="T0001", name="陈小满", user=user)
 
 
