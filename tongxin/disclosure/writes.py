@@ -11,6 +11,7 @@ from tongxin.core.policy import Actor, require
 from tongxin.disclosure.facts import CorrectionAnswered, CorrectionAsked
 from tongxin.disclosure.models import CORRECTED, KEPT, Correction
 from tongxin.disclosure.rights import access_correction, can_answer, own_corrections, require_person
+from tongxin.files.public import refuse_marked
 from tongxin.inbox.public import NoticeKind, notify
 from tongxin.journal.public import record
 
@@ -67,4 +68,5 @@ def _checked(text: str, field: str, empty: str) -> str:
         raise BadInputError(empty, code="empty", field=field)
     if len(text) > LONGEST:
         raise BadInputError(_("At most %(most)s characters are possible. Shorten it.") % {"most": LONGEST}, field=field)
+    refuse_marked(text, field)
     return text

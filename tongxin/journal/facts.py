@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, TypeVar, dataclass_transform
 
+from django.utils.translation import gettext_lazy as _
+
 from tongxin.core.errors import Text
 
 
@@ -53,3 +55,20 @@ def fact(kind: str, label: Text, *, nameless: bool = False, public: bool = False
 def kinds() -> dict[str, type[Fact]]:
     """Return all declared kinds of fact."""
     return dict(_kinds)
+
+
+ERASED = "journal.content_erased"
+
+
+@fact(ERASED, _("contents of the journal erased"))
+class ContentErased(Fact):
+    """The term of some contents was over. Names nobody, and is never erased itself.
+
+    ``spans`` are first and last numbers of unbroken runs; ``left`` is the digest of what is left of their contents.
+    """
+
+    sort: str = ""
+    before: str = ""
+    count: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
+    left: str = ""

@@ -15,6 +15,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Count, Min
 
 from tongxin.core.db import writing
+from tongxin.core.modules import is_on
 from tongxin.journal.models import Entry, Position
 from tongxin.journal.writes import ACT
 
@@ -130,7 +131,8 @@ def _step(follower: Follower) -> int:
         if not entries:
             return 0
         wanted = [entry for entry in entries if _wants(follower, entry)]
-        if wanted:
+        # A reaction of a module that is off lets what it would tell go by; a projection stays what a rebuild makes.
+        if wanted and (follower.reset is not None or is_on(follower.name)):
             follower.read([read_of(entry) for entry in wanted])
         position.number = entries[-1].number
         position.save(update_fields=["number"])

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from tongxin.core import clock, crypto
 from tongxin.journal import chain
+from tongxin.journal.erasing import Tombstones
 from tongxin.journal.models import Content, Entry, Head
 from tongxin.journal.signing import Checkpoint
 from tongxin.journal.writes import seal_of
@@ -72,16 +73,18 @@ def _compared(number: int, digest: str, marks: dict[int, str]) -> Report:
     findings: list[Finding] = []
     last: Entry | None = None
     count = 0
-    contents = _contents(number)
+    contents, stones, start = _contents(number), Tombstones.read(), number
     pending = next(contents, None)
     for entry in Entry.objects.filter(number__gt=number).order_by("number").iterator(chunk_size=5000):
         while pending is not None and pending.entry_id < entry.number:
             pending = next(contents, None)
         content = pending if pending is not None and pending.entry_id == entry.number else None
-        findings.extend(_faults(entry, content, number, digest))
+        findings.extend(_faults(entry, number, digest))
+        findings.extend(_content_faults(entry, content, stones))
         if marks.pop(entry.number, entry.digest) != entry.digest:
             findings.append(Finding(entry.number, "differs from the checkpoint kept outside the database"))
         number, digest, count, last = entry.number, entry.digest, count + 1, entry
+    findings.extend(Finding(stone, "what it left of erased contents was changed") for stone in stones.broken(start))
     findings.extend(Finding(missing, "a checkpoint names this entry, and it is gone") for missing in marks)
     return Report(count, findings, last)
 
@@ -105,15 +108,26 @@ def _contents(number: int) -> Iterator[Content]:
     return Content.objects.filter(entry_id__gt=number).order_by("entry_id").iterator(chunk_size=5000)
 
 
-def _faults(entry: Entry, content: Content | None, number: int, digest: str) -> Iterator[Finding]:
+def _faults(entry: Entry, number: int, digest: str) -> Iterator[Finding]:
     if entry.number != number + 1:
         yield Finding(number + 1, f"missing: {entry.number} follows {number}")
     elif entry.previous != digest:
         yield Finding(entry.number, "does not continue the entry before it")
     if entry.digest != entry.right_digest():
         yield Finding(entry.number, "its frame was changed")
+
+
+def _content_faults(entry: Entry, content: Content | None, stones: Tombstones) -> Iterator[Finding]:
+    """Compare a content with its digest; one that was erased with the tombstone that says so."""
+    stone = stones.stone_of(entry.number)
     if content is None:
         yield Finding(entry.number, "its content is gone")
+    elif not content.salt and stone is not None:
+        stones.take(stone, content)
+    elif stone is not None:
+        yield Finding(entry.number, "its content was erased, and is back")
+    elif not content.salt:
+        yield Finding(entry.number, "its content was erased without a tombstone")
     elif chain.content_digest(content.salt, content.plain()) != entry.content_digest:
         yield Finding(entry.number, "its content was changed")
 
