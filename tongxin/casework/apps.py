@@ -14,24 +14,41 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Register everything once."""
         from tongxin.casework import followers, notice_kinds  # noqa: PLC0415
+        from tongxin.casework.exporting import CASES  # noqa: PLC0415
         from tongxin.casework.reads.opening import may_open  # noqa: PLC0415
         from tongxin.casework.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.casework.web import panels  # noqa: PLC0415
+        from tongxin.casework.writes.erasing import CASES_HELD  # noqa: PLC0415
+        from tongxin.core.exports import register_export  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
+        from tongxin.core.retention import register_holding  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
         from tongxin.files.public import register_owner  # noqa: PLC0415
         from tongxin.inbox.public import register_todo_source  # noqa: PLC0415
 
+        _declare_module()
         register_own_data(Source("casework", 30, own_data))
+        register_export(CASES)
+        register_holding(CASES_HELD)
         _register_places()
         followers.register()
         notice_kinds.register()
-        for panel in (panels.MinePanel(), panels.QueuePanel(), panels.LoadPanel(), panels.UnitPanel()):
+        for panel in (
+            *(panels.MinePanel(), panels.QueuePanel(), panels.LoadPanel(), panels.UnitPanel(), panels.MeRow()),
+        ):
             register_panel(panel)
         register_todo_source("casework", panels.todos)
         register_owner("casework.case", may_open)
         register_owner("casework.message", may_open)
         _register_jobs()
+
+
+def _declare_module() -> None:
+    from tongxin.casework.reads.stats import live_count  # noqa: PLC0415
+    from tongxin.core.modules import Module, declare_module  # noqa: PLC0415
+
+    help = _("People raise a matter; a named person answers before a day.")
+    declare_module(Module("casework", _("Say it and cases"), help, _("Open cases"), live_count))
 
 
 def _register_jobs() -> None:

@@ -1,6 +1,5 @@
 """PUBLIC: the door of casework, for the apps above."""
 
-from tongxin.casework.exporting import export_cases
 from tongxin.casework.importing.cases import import_cases
 from tongxin.casework.reads.routing import responsible_unit
 from tongxin.casework.reads.stats import case_stats
@@ -19,7 +18,6 @@ __all__ = [
     "accept_case",
     "answer_case",
     "case_stats",
-    "export_cases",
     "extend_case",
     "hand_on_case",
     "import_cases",

@@ -10,6 +10,7 @@ from tongxin.clocks.models import CalendarDay, CalendarVersion, CalendarYear, Cl
 from tongxin.clocks.rules.calendar import STATUTORY, STATUTORY_YEARS, Calendar, SetDay
 from tongxin.clocks.rules.term import Term, derive
 from tongxin.core import clock as time
+from tongxin.core.page_memory import once_a_page
 
 
 def calendar() -> Calendar:
@@ -17,6 +18,7 @@ def calendar() -> Calendar:
     return calendar_of(calendar_version())
 
 
+@once_a_page
 def calendar_version() -> str:
     """Return the name of the calendar's present version; empty while nobody has set a day."""
     return CalendarVersion.objects.values_list("name", flat=True).first() or ""

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.conf import settings
+from django.utils.translation import get_language, gettext, ngettext, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.clocks.rules.entries import Ground, Unit
@@ -136,8 +138,15 @@ PARTS: dict[Said, Text] = {
 
 
 def _part(part: Part) -> str:
-    day = day_long(part.day) if part.day else ""
-    return str(PARTS[part.said]) % {"amount": amount_words(part.amount, part.unit), "day": day}
+    return _part_in(get_language() or settings.LANGUAGE_CODE, part)
+
+
+# A list of fifty rulers says the same few hundred things, day in, day out.
+@lru_cache(maxsize=2048)
+def _part_in(language: str, part: Part) -> str:
+    with override(language):
+        day = day_long(part.day) if part.day else ""
+        return str(PARTS[part.said]) % {"amount": amount_words(part.amount, part.unit), "day": day}
 
 
 def source_words(ground: Ground) -> str:

@@ -13,10 +13,13 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Register everything once."""
+        from tongxin.core.modules import Module, declare_module  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
         from tongxin.exchange import followers, rights  # noqa: F401, PLC0415
         from tongxin.exchange.web.panels import WebhooksPanel  # noqa: PLC0415
 
+        help = _("Other systems are told of facts as they happen, and fetch them. People do not meet it.")
+        declare_module(Module("exchange", _("Webhooks and facts for other systems"), help))
         register_panel(WebhooksPanel())
         followers.register()
         _register_jobs()
@@ -27,4 +30,5 @@ def _register_jobs() -> None:
     from tongxin.exchange.writes.sending import forget_done, send_due  # noqa: PLC0415
 
     register(Job("exchange.send", timedelta(seconds=30), send_due, _("Tell other systems what happened (webhooks)")))
-    register(Job("exchange.forget_done", timedelta(days=1), forget_done, _("Forget webhook messages that are done")))
+    label = _("Forget webhook messages that are done")
+    register(Job("exchange.forget_done", timedelta(days=1), forget_done, label, forgets=True))

@@ -13,6 +13,7 @@ from tongxin.core.policy import Actor, require
 from tongxin.feedback.facts import RemarkAnswered, RemarkRated, RemarkSent
 from tongxin.feedback.models import Remark
 from tongxin.feedback.rights import access_by_address, access_remark, can_answer
+from tongxin.files.public import refuse_marked
 from tongxin.inbox.public import NoticeKind, notify
 from tongxin.journal.public import record
 
@@ -110,4 +111,5 @@ def _checked(text: str, field: str, empty: str, longest: int) -> str:
         raise BadInputError(empty, code="empty", field=field)
     if len(text) > longest:
         raise BadInputError(_("At most %(most)s characters are possible. Shorten it.") % {"most": longest}, field=field)
+    refuse_marked(text, field)
     return text

@@ -35,8 +35,13 @@ KINDS = {
 
 
 def tell_owners(entries: list[Read]) -> None:
-    """Tell the owner of the account, unless he did it himself; of a code's use always: who used it looks like him."""
+    """Tell the owner of the account, unless he did it himself; of a code's use always: who used it looks like him.
+
+    A code made with many others is for somebody who cannot sign in yet: it is its use that he is told of.
+    """
     for entry in entries:
+        if entry.data.get("batch"):
+            continue
         user = User.objects.filter(pk=int(entry.object.partition(":")[2])).first()
         owner = actor_of_user(user) if user is not None else None
         if owner is None or owner.person_id is None:

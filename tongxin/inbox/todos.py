@@ -6,6 +6,7 @@ from datetime import date
 
 from tongxin.core import clock
 from tongxin.core.errors import Text
+from tongxin.core.modules import is_on
 from tongxin.core.policy import Actor
 from tongxin.inbox.rules.due import Nearness, nearness, rank
 
@@ -46,7 +47,7 @@ def todos_of(actor: Actor) -> list[Todo]:
     if actor.person_id is None:
         return []
     if MEMORY not in actor.memory:
-        found = [todo for source in _sources.values() for todo in source(actor)]
+        found = [todo for name, source in _sources.items() if is_on(name) for todo in source(actor)]
         actor.memory[MEMORY] = sorted(found, key=lambda todo: rank(todo.due_on, todo.order, str(todo.title)))
     todos: list[Todo] = actor.memory[MEMORY]
     return todos

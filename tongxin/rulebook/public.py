@@ -1,6 +1,7 @@
 """PUBLIC: the door of the rulebook."""
 
 from tongxin.rulebook.packs import BrokenPackError, section, section_names
+from tongxin.rulebook.packs import digest as pack_digest
 from tongxin.rulebook.reads import is_adopted
 from tongxin.rulebook.rules import Rule, Source, rule_of
 from tongxin.rulebook.words import traditional, word
@@ -12,6 +13,7 @@ __all__ = [
     "Source",
     "adopt_pack",
     "is_adopted",
+    "pack_digest",
     "rule_of",
     "section",
     "section_names",

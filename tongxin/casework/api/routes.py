@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, Router, Status
 
 from tongxin.casework.api.schemas import CaseOut, CasePage, CaseWhole, MatterIn, SayIn, case_out, whole_out
-from tongxin.casework.api.work import answered, changed, unit_in
+from tongxin.casework.api.work import answered, attached, changed, unit_in
 from tongxin.casework.reads.case import case_view, note_reading
 from tongxin.casework.reads.listing import listed_cases
 from tongxin.casework.rights import RAISE, access_case
@@ -16,6 +16,7 @@ from tongxin.casework.writes.talking import say
 from tongxin.core import cursors
 from tongxin.core.api import LIMIT, READS, READS_ONE, WRITES, WRITES_ONE, After, Limit, Text, cursor_in, set_version
 from tongxin.core.errors import BadInputError
+from tongxin.core.modules import begins
 from tongxin.core.policy import Actor, needs, signed_in
 from tongxin.core.scopes import scoped
 from tongxin.core.web import actor_of
@@ -41,13 +42,15 @@ def list_cases(
 
 
 @router.post("/cases", response={201: CaseOut, **WRITES}, summary="Raise a case")
+@begins
 @needs(RAISE)
 @scoped("cases:write")
 def new_case(request: HttpRequest, response: HttpResponse, matter: MatterIn) -> Status[CaseOut]:
     """Raise a case in the name of the owner of the key; it goes to the unit that is responsible."""
     actor = actor_of(request)
-    values = matter.model_dump() | {"place": _place(actor, matter.place)}
-    case = raise_case(actor=actor, matter=Matter(**values))
+    files = attached(actor, matter, matter.body, matter.wish)
+    values = matter.model_dump(exclude={"files", "not_secret"}) | {"place": _place(actor, matter.place)}
+    case = raise_case(actor=actor, matter=Matter(**values, attachments=files))
     return Status(201, answered(actor, case, response))
 
 
@@ -69,7 +72,8 @@ def one_case(request: HttpRequest, response: HttpResponse, key: str) -> CaseWhol
 def say_in_case(request: HttpRequest, response: HttpResponse, key: str, said: SayIn) -> CaseOut:
     """Raiser and handler talk in the case."""
     actor = actor_of(request)
-    return changed(request, response, key, lambda: say(actor=actor, key=key, text=said.text))
+    files = attached(actor, said, said.text)
+    return changed(request, response, key, lambda: say(actor=actor, key=key, text=said.text, attachments=files))
 
 
 def _place(actor: Actor, key: str) -> Unit:

@@ -13,7 +13,7 @@ from tongxin.core.api import Input, Text
 from tongxin.files.public import StoredFile
 from tongxin.organisation.public import Unit
 
-LONGEST = 20_000
+LONGEST, MOST_FILES = 20_000, 9
 Kind = Literal["talk", "note", "answer", "step"]
 Long = Annotated[Text, Field(max_length=LONGEST)]
 
@@ -81,7 +81,14 @@ class CaseWhole(CaseOut):
     thread: list[MessageOut]
 
 
-class MatterIn(Input):
+class Attaching(Input):
+    """What may hang on what is said: keys of files that were sent before. ``not_secret`` answers ``maybe_secret``."""
+
+    files: Annotated[list[Text], Field(max_length=MOST_FILES)] = []
+    not_secret: bool = False
+
+
+class MatterIn(Attaching):
     """What is raised. ``place`` is the key of the unit where it happened; without it, one's own unit."""
 
     body: Long
@@ -93,13 +100,13 @@ class MatterIn(Input):
     about: Annotated[Text, Field(max_length=80)] = ""
 
 
-class SayIn(Input):
+class SayIn(Attaching):
     """What is said to the other side."""
 
     text: Long
 
 
-class AnswerIn(Input):
+class AnswerIn(Attaching):
     """The formal answer."""
 
     text: Long

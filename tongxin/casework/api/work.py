@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from tongxin.casework.api.schemas import AnswerIn, CaseOut, ExtendIn, HandOnIn, StopIn, case_out
+from tongxin.casework.api.schemas import AnswerIn, Attaching, CaseOut, ExtendIn, HandOnIn, StopIn, case_out
 from tongxin.casework.models import Case, Message
 from tongxin.casework.reads.lines import lines_of
 from tongxin.casework.rights import HANDLE, SUPERVISE
@@ -20,6 +20,7 @@ from tongxin.core.errors import BadInputError, ConflictError, NotFoundError
 from tongxin.core.policy import Actor, needs
 from tongxin.core.scopes import scoped
 from tongxin.core.web import actor_of
+from tongxin.files.public import CleanFile, access_drafts, refuse_unanswered
 from tongxin.organisation.public import Unit, access_unit
 
 router = Router(tags=["cases"])
@@ -31,6 +32,12 @@ def answered(actor: Actor, case: Case, response: HttpResponse) -> CaseOut:
     """Return a case after a step, as a list tells it: nothing is read, so nothing is noted."""
     set_version(response, case.version)
     return case_out(lines_of(actor, [case])[0])
+
+
+def attached(actor: Actor, sent: Attaching, *texts: str) -> list[CleanFile]:
+    """Return the files that hang on what is said. Raises BadInputError, also where something may be a secret."""
+    refuse_unanswered(texts, (), is_answered=sent.not_secret)
+    return access_drafts(actor=actor, keys=sent.files)
 
 
 def changed(request: HttpRequest, response: HttpResponse, key: str, step: Callable[[], Case | Message]) -> CaseOut:
@@ -68,10 +75,11 @@ def hand_on(request: HttpRequest, response: HttpResponse, key: str, to: HandOnIn
 def answer(request: HttpRequest, response: HttpResponse, key: str, words: AnswerIn) -> CaseOut:
     """The handler answers what he saw: If-Match is needed."""
     actor, version = actor_of(request), version_in(request)
+    files = attached(actor, words, words.text)
 
     def step() -> Message:
         try:
-            return answer_case(actor=actor, key=key, text=words.text, version=version or NEVER)
+            return answer_case(actor=actor, key=key, text=words.text, version=version or NEVER, attachments=files)
         except ConflictError as error:  # whoever may not answer was told that first
             raise (ChangedError if version else VersionNeededError) from error
 

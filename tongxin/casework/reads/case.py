@@ -54,8 +54,12 @@ class CaseView:
         return sum(line.mine and line.kind != "step" for line in self.thread)
 
 
-def case_view(actor: Actor, case: Case) -> CaseView:
-    """Return a case as the actor may see it. The number of queries does not grow with the thread."""
+def case_view(actor: Actor, case: Case, line: CaseLine | None = None) -> CaseView:
+    """Return a case as the actor may see it. The number of queries does not grow with the thread.
+
+    ``line`` is the case's own line where a list beside it has read that already.
+    """
+    line = line or lines_of(actor, [case], opened=case)[0]
     readable, sees_raiser = can_read_words(actor, case), can_see_raiser(actor, case)
     messages = [
         message
@@ -65,7 +69,7 @@ def case_view(actor: Actor, case: Case) -> CaseView:
     files = files_of_many([case.label, *(message.label for message in messages)]) if readable else {}
     words = case.words if readable else None
     return CaseView(
-        line=lines_of(actor, [case], opened=True)[0],
+        line=line,
         readable=readable,
         body=words.body if words else "",
         wish=words.wish if words else "",

@@ -70,16 +70,16 @@ class CaseLine:
         return [(kind, term) for kind, term in self.terms.items() if term.state in RUNNING and term is not self.term]
 
 
-def lines_of(actor: Actor, cases: Iterable[Case], *, opened: bool = False) -> list[CaseLine]:
-    """Return cases as lines. At most five queries, however many; expects unit, place and raiser to be fetched.
+def lines_of(actor: Actor, cases: Iterable[Case], *, opened: Case | None = None) -> list[CaseLine]:
+    """Return cases as lines. At most four queries, however many; expects unit, place and raiser to be fetched.
 
-    ``opened`` is one case on its own page, where the title is read with the rest.
+    ``opened`` is the one of them that is shown whole, where the title is read with the rest.
     """
     rows = list(cases)
     terms = latest_terms(rows)
     if any(reach(actor, right).tree for right in (HANDLE, SUPERVISE)):
-        learn_above(actor, {case.unit_id for case in rows})
-    return [_line(actor, case, terms.get(case.label, {}), opened=opened) for case in rows]
+        learn_above(actor, {case.unit for case in rows})
+    return [_line(actor, case, terms.get(case.label, {}), opened=case is opened) for case in rows]
 
 
 def _line(actor: Actor, case: Case, terms: Terms, *, opened: bool) -> CaseLine:
@@ -87,7 +87,7 @@ def _line(actor: Actor, case: Case, terms: Terms, *, opened: bool) -> CaseLine:
     titled = readable if opened else can_see_title(actor, case)
     return CaseLine(
         case=case,
-        title=case.words.title if titled else case.number,
+        title=(case.words.title if titled else "") or case.number,
         readable=readable,
         knows_raiser=raiser,
         raiser=raiser_name(case) if raiser else mode_name(case.mode),

@@ -15,6 +15,7 @@ from tongxin.casework.rights import worked_cases, works_widely
 from tongxin.casework.rules.states import OPEN, Status
 from tongxin.clocks.public import calendar
 from tongxin.core import clock, cursors
+from tongxin.core.db import counted
 from tongxin.core.policy import Actor
 from tongxin.organisation.public import Person, Unit
 
@@ -26,23 +27,25 @@ VIEWS = ("mine", "soon", "new", "stopped", "open", "done")
 
 @dataclass(frozen=True)
 class Page:
-    """One page of lines with the cursors around it, and which row of the page is shown beside."""
+    """One page of lines with the cursors around it, and the case that is shown beside them if there is one."""
 
     lines: list[CaseLine]
     before: str
     after: str
     words: str = field(default="")
+    beside: CaseLine | None = None
 
 
-def cases_in_view(actor: Actor, view: str) -> QuerySet[Case]:
-    """Return the cases of one view of the queue."""
+def cases_in_view(actor: Actor, view: str, among: QuerySet[Case, Any] | None = None) -> QuerySet[Case, Any]:
+    """Return the cases of one view of the queue; ``among`` are the actor's cases where they have been named already."""
     conditions: dict[str, Callable[[], Q]] = {
         "mine": lambda: Q(handler_id=actor.person_id or 0, status__in=OPEN),
         "soon": lambda: Q(status__in=OPEN, queue_on__lte=_soon(), stopped=False),
         "new": lambda: Q(status=Status.RAISED),
         "stopped": lambda: Q(status=Status.IN_HAND, stopped=True),
     }
-    return worked_cases(actor).filter(conditions.get(view, Q)(), live=view != "done")
+    cases = worked_cases(actor) if among is None else among
+    return cases.filter(conditions.get(view, Q)(), live=view != "done")
 
 
 def _soon() -> date:
@@ -50,13 +53,12 @@ def _soon() -> date:
 
 
 def counts_of_views(actor: Actor) -> dict[str, int]:
-    """Return how many cases each view holds; a count stops at 10,000."""
-    return {view: _ordered(actor, view)[: COUNT_CAP + 1].count() for view in VIEWS if view != "done"}
-
-
-def _ordered(actor: Actor, view: str) -> QuerySet[Case, Any]:
+    """Return how many cases each view holds; a count stops behind 10,000. One query."""
+    views = [view for view in VIEWS if view != "done"]
     # In the order of the list the count stops at the cap; without one a planner may collect all before it counts.
-    return cases_in_view(actor, view).order_by(*order_of(actor)).values("pk")
+    all_of_them = worked_cases(actor).order_by(*order_of(actor)).values("pk")
+    found = [cases_in_view(actor, view, all_of_them)[: COUNT_CAP + 1] for view in views]
+    return dict(zip(views, counted(*found), strict=True))
 
 
 def order_of(actor: Actor) -> list[Any]:
@@ -85,8 +87,19 @@ def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> 
     return cases
 
 
-def queue_page(actor: Actor, cases: QuerySet[Case], *, after: str = "", before: str = "", newest: bool = False) -> Page:
-    """Return one page. Ended cases are listed newest first, open ones by their nearest deadline."""
+def queue_page(
+    actor: Actor,
+    cases: QuerySet[Case],
+    *,
+    after: str = "",
+    before: str = "",
+    newest: bool = False,
+    beside: Case | None = None,
+) -> Page:
+    """Return one page. Ended cases are listed newest first, open ones by their nearest deadline.
+
+    ``beside`` is a case that is shown open next to the list: its line is read with theirs.
+    """
     order = ["-pk"] if newest else order_of(actor)
     backwards = bool(before)
     rows = _beyond(cases, _cursor(before or after), backwards=backwards, newest=newest)
@@ -97,8 +110,11 @@ def queue_page(actor: Actor, cases: QuerySet[Case], *, after: str = "", before: 
     if backwards:
         found.reverse()
     has_before, has_after = (more, True) if backwards else (bool(after), more)
+    opened = [beside] if beside is not None else []
+    lines = lines_of(actor, [*found, *opened], opened=beside)
     return Page(
-        lines=lines_of(actor, found),
+        lines=lines[: len(found)],
+        beside=lines[-1] if opened else None,
         before=_mark(found[0]) if found and has_before else "",
         after=_mark(found[-1]) if found and has_after else "",
     )

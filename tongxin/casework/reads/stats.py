@@ -41,3 +41,8 @@ def case_stats() -> dict[str, Any]:
 
 def _median(values: Sequence[float]) -> float | None:
     return round(median(values), 6) if values else None
+
+
+def live_count() -> int:
+    """Return how many cases somebody still waits for; old ones that were brought in without a clock are none."""
+    return Case.objects.filter(live=True).exclude(imported=True, next_due_on=None).count()

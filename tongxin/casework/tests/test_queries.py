@@ -59,3 +59,9 @@ def test_a_case_costs_the_same_for_three_lines_and_for_thirty(client, town, name
         costs.append(cost(client, reverse(f"casework:{name}", args=[case.key])))
     assert costs[0] == costs[1]
     assert costs[0] <= most
+
+
+def test_a_case_beside_the_queue_asks_twenty_questions_at_most(client, town):
+    town.enter(client, OFFICER)
+    fill(town, 30)
+    assert count(client, reverse("casework:work", args=[accepted(town).key])) <= 20

@@ -108,7 +108,7 @@ def test_notices_of_the_whole_story_hold_no_secret(town):
 
 
 def sheet(town, actor, tmp_path):
-    count = export_cases(actor=actor, path=tmp_path / "cases.xlsx")
+    count = export_cases(actor=actor, path=tmp_path / "cases.xlsx").rows
     book = openpyxl.load_workbook(tmp_path / "cases.xlsx")
     return count, [list(row) for row in book.active.iter_rows(values_only=True)]
 

@@ -10,7 +10,7 @@ from tongxin.casework.writes.raising import Matter
 from tongxin.casework.writes.rating import MARKS
 from tongxin.core.errors import TongxinError
 from tongxin.core.policy import Actor
-from tongxin.files.public import MultipleFileField
+from tongxin.files.public import AskingForm, MultipleFileField
 from tongxin.organisation.public import Unit, UnitField, person_of, standing_path, unit_by_key
 
 MARK_WORDS = {
@@ -29,7 +29,7 @@ class Form(forms.Form):
         self.add_error(error.field if error.field in self.fields else None, str(error.message))
 
 
-class RaiseForm(Form):
+class RaiseForm(Form, AskingForm):
     """What happened, where, what you wish."""
 
     body = forms.CharField(label=_("What happened"), required=False, strip=False, widget=forms.Textarea)
@@ -69,14 +69,14 @@ def _places(actor: Actor, chosen: str) -> list[Unit]:
     return units
 
 
-class SayForm(Form):
+class SayForm(Form, AskingForm):
     """One thing said in the talk."""
 
     text = forms.CharField(label=_("Add something"), required=False, strip=False)
     attachments = MultipleFileField(label=_("Pictures or files"), required=False)
 
 
-class ReplyForm(Form):
+class ReplyForm(Form, AskingForm):
     """What a handler writes: to the raiser, for himself, or as the answer."""
 
     TO: ClassVar = [("talk", _("To the raiser")), ("note", _("Internal note")), ("answer", _("Formal answer"))]

@@ -34,6 +34,13 @@ class MinePanel(Panel):
         return {"entries": entries, "live": live, "total": total}
 
 
+class MeRow(Panel):
+    """The way to my cases, on the page 'me'."""
+
+    name, slot, order = "casework.me", "me_rows", 10
+    template = "casework/panels/me_row.html"
+
+
 class QueuePanel(Panel):
     """What is on my desk: counts, and the most urgent."""
 

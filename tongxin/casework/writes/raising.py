@@ -29,7 +29,7 @@ from tongxin.core import clock
 from tongxin.core.acts import act, prepared_act
 from tongxin.core.errors import BadInputError
 from tongxin.core.policy import Actor, may, require
-from tongxin.files.public import CleanFile, store_files
+from tongxin.files.public import CleanFile, refuse_marked, store_files
 from tongxin.journal.public import record
 from tongxin.organisation.public import Person, Unit
 from tongxin.words.public import short_title
@@ -70,6 +70,8 @@ def draft_case(*, actor: Actor, matter: Matter) -> Draft:
     """Check what is raised, find who is responsible and reckon the terms. Raises Forbidden, BadInput."""
     require(may(actor, RAISE))
     body = checked_text(matter.body, "body", empty=_("Write in a few words what happened, then send."))
+    refuse_marked(matter.wish, "wish")
+    refuse_marked(matter.place_note, "place_note")
     _check_choices(matter)
     suggested, _because = suggest_category(f"{body}\n{matter.wish}")
     category = matter.category or suggested

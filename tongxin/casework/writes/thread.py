@@ -12,13 +12,14 @@ from tongxin.casework.rights import is_raiser
 from tongxin.core import clock
 from tongxin.core.errors import BadInputError
 from tongxin.core.policy import Actor
+from tongxin.files.public import refuse_marked
 
 LONGEST = 20_000
 TALK, NOTE, ANSWER, STEP = "talk", "note", "answer", "step"
 
 
 def checked_text(text: str, field: str, *, empty: str) -> str:
-    """Return a text that says something. Raises BadInputError for nothing, only signs, or too much."""
+    """Return a text that says something. Raises BadInputError for nothing, only signs, too much, or a secrecy mark."""
     text = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not text:
         raise BadInputError(empty, code="empty", field=field)
@@ -35,6 +36,7 @@ def checked_text(text: str, field: str, *, empty: str) -> str:
             % {"over": over, "most": LONGEST},
             field=field,
         )
+    refuse_marked(text, field)
     return text
 
 

@@ -11,9 +11,9 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from tongxin.core import clock
+from tongxin.core import clock, leases
 from tongxin.core.acts import act
 from tongxin.core.db import writing
 from tongxin.core.egress import BarredError, post
@@ -64,9 +64,7 @@ def send_due() -> int:
 
 def due() -> QuerySet[Delivery]:
     """Return what waits, is due, is in no other worker's hands, and goes to a webhook that is on."""
-    now = clock.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    return Delivery.objects.filter(free, state=WAITING, send_at__lte=now, endpoint__paused="")
+    return Delivery.objects.filter(leases.free(), state=WAITING, send_at__lte=clock.now(), endpoint__paused="")
 
 
 def _endpoints_due() -> list[Endpoint]:
@@ -80,8 +78,8 @@ def _packed(endpoint: Endpoint) -> Parcel | None:
     ids = list(due().filter(endpoint=endpoint).order_by("send_at", "number").values_list("pk", flat=True)[:BATCH])
     with writing():
         # Asked again in the update itself: another worker may have been faster.
-        free = Delivery.objects.filter(Q(claimed_until=None) | Q(claimed_until__lt=clock.now()), state=WAITING)
-        free.filter(pk__in=ids).update(claim=claim, claimed_until=clock.now() + CLAIM, tries=F("tries") + 1)
+        free = Delivery.objects.filter(leases.free(), state=WAITING, pk__in=ids)
+        free.update(claim=claim, claimed_until=leases.until(CLAIM), tries=F("tries") + 1)
     letters = []
     for row in Delivery.objects.filter(claim=claim).order_by("send_at", "number"):
         event = event_for(endpoint, row)

@@ -1,5 +1,6 @@
 """How much the platform asks of people: reminders for 100 people and a week, by group."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,14 +88,19 @@ def _line(name: str, counts: dict[str, int], n_days: int) -> GroupLine:
 
 def _kinds(rows: QuerySet[Burden]) -> list[KindLine]:
     found = rows.filter(what="notice").values_list("kind").annotate(total=Sum("count")).order_by("-total", "kind")
-    return [KindLine(kind_or_forgotten(kind).title_with(_Gaps()), total) for kind, total in found]
+    return [KindLine(_bare(kind_or_forgotten(kind).title_with(_Gaps())), total) for kind, total in found]
+
+
+def _bare(title: str) -> str:
+    """Return a wording without the blanks that its values left, and without a colon at its end."""
+    return re.sub(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])", "", " ".join(title.split()).rstrip(" :："))
 
 
 class _Gaps(dict[str, str | int]):
-    """Values for a wording that is shown without any: each place holds dots."""
+    """Values for a wording that is shown without any."""
 
     def __missing__(self, name: str) -> str:
-        return "…"
+        return ""
 
 
 def _role_name(code: str) -> str:

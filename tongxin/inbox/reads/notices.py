@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongxin.core import clock, cursors
+from tongxin.core.modules import off_apps
 from tongxin.core.policy import Actor
 from tongxin.inbox.kinds import kind_or_forgotten
 from tongxin.inbox.models import Notice
@@ -49,7 +50,7 @@ class NoticePage:
 
 def notices_of(actor: Actor, *, before: int | None = None, after: int | None = None, size: int = PAGE) -> NoticePage:
     """Return a page of the actor's notices: the next older than ``after``, or the next newer than ``before``."""
-    mine = visible_notices(actor)
+    mine = _shown(actor)
     if before is not None:
         rows = list(reversed(mine.filter(pk__gt=before).order_by("pk")[:size]))
     else:
@@ -76,7 +77,15 @@ def unread_count(actor: Actor) -> int:
 
 
 def _unread(actor: Actor) -> QuerySet[Notice]:
-    return visible_notices(actor).filter(read_at=None)
+    return _shown(actor).filter(read_at=None)
+
+
+def _shown(actor: Actor) -> QuerySet[Notice]:
+    """Return the actor's notices without those of modules that are off: they would lead nowhere."""
+    rested = Q()
+    for app in off_apps():
+        rested |= Q(kind__startswith=f"{app}.")
+    return visible_notices(actor).exclude(rested) if rested else visible_notices(actor)
 
 
 def _line(notice: Notice) -> NoticeLine:

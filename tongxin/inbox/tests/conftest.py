@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
+from tests.town import has_read_notice
 from tongxin.core.policy import Actor
 from tongxin.inbox import kinds
 from tongxin.inbox.kinds import NoticeKind
@@ -23,7 +24,7 @@ def _testing_kinds(monkeypatch):
 
 
 def somebody(number, name):
-    user = get_user_model().objects.create(number=number)
+    user = has_read_notice(get_user_model().objects.create(number=number))
     return apps.get_model("organisation", "Person").objects.create(staff_no=number, name=name, user=user)
 
 

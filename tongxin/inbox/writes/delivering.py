@@ -8,11 +8,12 @@ import time
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from tongxin.clocks.public import calendar
-from tongxin.core import clock
+from tongxin.core import clock, leases
 from tongxin.core.db import writing
+from tongxin.core.modules import off_apps
 from tongxin.core.names import new_name
 from tongxin.inbox.book import pauses
 from tongxin.inbox.channels.trouble import NotDeliveredError, Trouble
@@ -48,10 +49,11 @@ def _round(way: Way) -> int:
 
 
 def due(channel: str) -> QuerySet[Delivery]:
-    """Return what waits, is due, and is in no other worker's hands."""
-    now = clock.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    return Delivery.objects.filter(free, channel=channel, state=WAITING, send_at__lte=now)
+    """Return what waits, is due, belongs to no module that is off, and is in no other worker's hands."""
+    waiting = Delivery.objects.filter(leases.free(), channel=channel, state=WAITING, send_at__lte=clock.now())
+    for app in off_apps():
+        waiting = waiting.exclude(notice__kind__startswith=f"{app}.")
+    return waiting
 
 
 def _recipients(way: Way) -> list[int]:
@@ -106,7 +108,7 @@ def deliver_to(way: Way, recipient: int) -> bool:
 def _claim(rows: QuerySet[Delivery]) -> str:
     claim = new_name()
     with writing():
-        taken = rows.update(claim=claim, claimed_until=clock.now() + CLAIM, tries=F("tries") + 1)
+        taken = rows.update(claim=claim, claimed_until=leases.until(CLAIM), tries=F("tries") + 1)
     return claim if taken else ""
 
 

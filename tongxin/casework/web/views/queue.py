@@ -1,13 +1,16 @@
 """The queue with the case beside it: for those who handle and supervise, fast by keyboard."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tongxin.casework.book import category_choices, clock_rule
+from tongxin.casework.models import Case
 from tongxin.casework.reads.case import case_view, note_reading
 from tongxin.casework.reads.queue import COUNT_CAP, counts_of_views, found_cases, queue_page
 from tongxin.casework.reads.sentences import status_sentence
-from tongxin.casework.rights import HANDLE, SUPERVISE, access_case, possible_steps
+from tongxin.casework.rights import EXPORT, HANDLE, SUPERVISE, access_case, possible_steps
 from tongxin.casework.web.forms import Form, ReplyForm
 from tongxin.core.htmx import page
 from tongxin.core.policy import Actor, may, needs
@@ -40,10 +43,11 @@ def show_work(request: HttpRequest, key: str, *, reply: Form | None = None, stat
     """Render a case beside the queue, with a form that was refused if there is one."""
     actor = actor_of(request)
     case = access_case(actor=actor, key=key)
+    around = {} if request.headers.get("HX-Request") else _queue(request, actor, beside=case)
     note_reading(actor, case)
-    view = case_view(actor, case)
+    view = case_view(actor, case, around["page"].beside if around else None)
     steps = possible_steps(actor, case)
-    context = {
+    context = around | {
         "view": view,
         "case": case,
         "sentence": status_sentence(actor, view.line),
@@ -52,12 +56,10 @@ def show_work(request: HttpRequest, key: str, *, reply: Form | None = None, stat
         "reply_form": reply or ReplyForm(initial={"version": case.version, "to": "talk"}),
         "showing_detail": True,
     }
-    if not request.headers.get("HX-Request"):
-        context |= _queue(request, actor)
     return page(request, TEMPLATE, context, part="case", status=status)
 
 
-def _queue(request: HttpRequest, actor: Actor) -> dict[str, object]:
+def _queue(request: HttpRequest, actor: Actor, beside: Case | None = None) -> dict[str, Any]:
     view = request.GET.get("view", "")
     if view not in VIEW_WORDS:
         view = "mine" if may(actor, HANDLE) else "open"
@@ -68,6 +70,7 @@ def _queue(request: HttpRequest, actor: Actor) -> dict[str, object]:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         newest=view == "done",
+        beside=beside,
     )
     counts = counts_of_views(actor)
     tabs = [(name, words, counts.get(name)) for name, words in VIEW_WORDS.items()]
@@ -79,4 +82,5 @@ def _queue(request: HttpRequest, actor: Actor) -> dict[str, object]:
         "text": text,
         "category": category,
         "categories": category_choices(),
+        "can_export": may(actor, EXPORT),
     }

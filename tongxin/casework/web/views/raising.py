@@ -15,12 +15,14 @@ from tongxin.casework.web.forms import RaiseForm
 from tongxin.casework.writes.raising import raise_case
 from tongxin.core.errors import BadInputError
 from tongxin.core.htmx import page
+from tongxin.core.modules import begins
 from tongxin.core.policy import Actor, needs
 from tongxin.core.web import actor_of
 
 TEMPLATE = "casework/raise.html"
 
 
+@begins
 @needs(RAISE)
 def raise_view(request: HttpRequest) -> HttpResponse:
     """Show the form; send it."""
@@ -40,6 +42,7 @@ def raise_view(request: HttpRequest) -> HttpResponse:
     return render(request, TEMPLATE, _context(form, actor), status=422)
 
 
+@begins
 @needs(RAISE)
 @require_POST
 def guess_view(request: HttpRequest) -> HttpResponse:
