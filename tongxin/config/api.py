@@ -20,6 +20,7 @@ from ninja.security import HttpBearer
 from tongxin.accounts.public import Token, good_token, needs_vouching
 from tongxin.config.openapi import DescribedAPI, Readable
 from tongxin.core.errors import BadInputError, ForbiddenError, Text, TongxinError, TooManyError
+from tongxin.core.modules import refuse_off
 from tongxin.core.policy import Actor, allowed_by_mark, mark_of, require
 from tongxin.core.rates import seconds_to_wait
 from tongxin.core.scopes import ANY, scope_of
@@ -89,6 +90,7 @@ def _admit(request: HttpRequest, token: Token) -> None:
     writes = request.method not in READING
     opens = scope is not None and (scope == ANY or scope in token.scopes) and not (token.read_only and writes)
     require(opens, ForbiddenError, _("This key may not be used for that."), code="key_too_narrow")
+    refuse_off(route)
     require(mark is not None and allowed_by_mark(actor_of(request), mark), ForbiddenError)
 
 

@@ -12,8 +12,11 @@ class AssemblyConfig(AppConfig):
     name = "tongxin.config"
 
     def ready(self) -> None:
-        """Register the looks and the job."""
+        """Register the looks, the archive of a module and the job."""
         from tongxin.config import facts  # noqa: F401, PLC0415
+        from tongxin.config.backup.one_module import write_module  # noqa: PLC0415
         from tongxin.core.jobs import ALIVE, Job, register  # noqa: PLC0415
+        from tongxin.modules.public import register_archiver  # noqa: PLC0415
 
+        register_archiver(write_module)
         register(Job(ALIVE, timedelta(minutes=1), lambda: None, _("Show that the worker lives")))

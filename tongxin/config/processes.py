@@ -4,8 +4,10 @@ They are forked from the one that has loaded the product already, so they are th
 """
 
 import ctypes
+import gc
 import logging
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -32,6 +34,9 @@ def end_with_parent() -> None:
     """Let the kernel end this process with the one that started it, so that none is left on the port (Linux only)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        parent = multiprocessing.parent_process()
+        if parent is not None and parent.pid != os.getppid():  # it died before the kernel knew
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def stop_signals() -> threading.Event:
@@ -48,11 +53,13 @@ def supervise(works: Mapping[str, Work], stop: threading.Event) -> None:
     They stay in the process group of the caller: who ends the group ends everything.
     """
     connections.close_all()  # no two processes may share a connection
+    gc.freeze()  # no search for garbage writes into what they share
     children = [_Child(name, work) for name, work in works.items()]
     try:
-        while not stop.wait(LOOK_EVERY):
+        while not stop.is_set():
             for child in children:
                 child.look_after()
+            stop.wait(LOOK_EVERY)
     finally:
         _end([child.process for child in children if child.process is not None])
 

@@ -8,6 +8,7 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connections
 
 from tongxin.core.jobs import run_due
+from tongxin.core.modules import read_once
 from tongxin.journal.public import catch_up
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ def work_once() -> float:
     """Do what there is to do. Returns for how many seconds to rest."""
     close_old_connections()
     try:
-        found = [_tried(catch_up), _tried(run_due)]
+        with read_once():
+            found = [_tried(catch_up), _tried(run_due)]
     except DatabaseTrouble as trouble:
         log.warning("The database does not answer; trying again in %s s: %s", AFTER_TROUBLE, trouble)
         connections.close_all()

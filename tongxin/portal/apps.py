@@ -11,8 +11,12 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the places of the bars."""
+        from tongxin.accounts.public import register_notice  # noqa: PLC0415
         from tongxin.core.ui.shell import Place, register_place  # noqa: PLC0415
         from tongxin.portal.rights import JOURNAL_VIEW, SETTINGS  # noqa: PLC0415
+        from tongxin.portal.texts.privacy import PRIVACY  # noqa: PLC0415
+
+        register_notice(PRIVACY)
 
         register_place(Place("home", _("Home"), "home", "portal:home", order=10, also=("inbox:",)))
         mine = ("accounts:", "inbox:telling", "inbox:address", "inbox:code")
@@ -36,6 +40,12 @@ class PortalConfig(AppConfig):
                 also=("inbox:robots",),
             )
         )
+        register_place(
+            Place(
+                "system", _("System"), "settings", "portal:system", "side", 10, needs=(SETTINGS,), parent="settings",
+                also=("inbox:robots", "exchange:"),
+            )
+        )  # fmt: skip
         register_place(
             Place("journal", _("Journal"), "history", "portal:journal", "side", 80, "账", needs=(JOURNAL_VIEW,))
         )

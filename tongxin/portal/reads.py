@@ -19,6 +19,10 @@ AREAS: dict[str, Text] = {
     "inbox.": gettext_lazy("Reminders"),
     "feedback.": gettext_lazy("What is said about the platform"),
     "disclosure.": gettext_lazy("One's own data"),
+    "exports.": gettext_lazy("Files taken out"),
+    "modules.": gettext_lazy("Modules"),
+    "retention.": gettext_lazy("Terms of keeping"),
+    "journal.": gettext_lazy("Erased contents"),
     "portal.": gettext_lazy("The journal itself"),
 }
 THINGS: dict[str, Text] = {
@@ -28,9 +32,13 @@ THINGS: dict[str, Text] = {
     "inbox.robot": gettext_lazy("robot of a group"),
     "casework.route": gettext_lazy("line of who is responsible"),
     "feedback.remark": gettext_lazy("what was said about the platform"),
+    "retention.hold": gettext_lazy("hold"),
+    "retention.run": gettext_lazy("run"),
+    "exports.export": gettext_lazy("export"),
     "disclosure.correction": gettext_lazy("request for a correction"),
     "organisation.import": gettext_lazy("import"),
     "organisation.units": gettext_lazy("all units"),
+    "modules.module": gettext_lazy("module"),
     "rulebook.pack": gettext_lazy("rule pack"),
 }
 

@@ -24,8 +24,9 @@ from tongxin.core import db
 Node = tuple[str, str]
 Converter = Callable[[Any], Any]
 READ_AT_ONCE, WRITTEN_AT_ONCE = 2000, 500
-# Who is signed in: a copy of it would let its reader in, so everybody signs in again after a restore.
-LEFT_OUT = frozenset({"accounts_signin", "django_session"})
+# Who is signed in, and what tells the codes of slips: a copy would let its reader in. After a restore everybody signs
+# in again; slips that were not printed are ordered again.
+LEFT_OUT = frozenset({"accounts_signin", "django_session", "organisation_coderun"})
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,14 @@ def _table(model: type[models.Model]) -> Table:
     return Table(model._meta.db_table, model, fields)
 
 
-def lines_of(table: Table) -> Iterator[bytes]:
-    """Return the rows of a table as lines."""
+def lines_of(table: Table, only: models.Q | None = None) -> Iterator[bytes]:
+    """Return the rows of a table as lines, all or ``only`` some."""
     columns = table.columns
-    rows = table.model._base_manager.order_by(_key(table)).values_list(*(field.attname for field in table.fields))
+    rows = (
+        table.model._base_manager.filter(only or models.Q())
+        .order_by(_key(table))
+        .values_list(*(field.attname for field in table.fields))
+    )
     for row in rows.iterator(chunk_size=READ_AT_ONCE):
         yield canonical(dict(zip(columns, row, strict=True))) + b"\n"
 

@@ -21,6 +21,7 @@ from tongxin.config.cli.installing import init, manage, static
 from tongxin.config.cli.journal import journal
 from tongxin.config.cli.keeping import backup, restore
 from tongxin.config.cli.mail import mail
+from tongxin.config.cli.modules import module
 from tongxin.config.cli.output import fail
 from tongxin.config.cli.serving import demo, serve, worker
 from tongxin.config.cli.sso import sso
@@ -43,7 +44,24 @@ def tongxin() -> None:
 
 
 for command in (
-    *(backup, cases, check, demo, export, import_, init, journal, mail, manage, restore, serve, sso, static, user),
+    *(
+        backup,
+        cases,
+        check,
+        demo,
+        export,
+        import_,
+        init,
+        journal,
+        mail,
+        manage,
+        module,
+        restore,
+        serve,
+        sso,
+        static,
+        user,
+    ),
     worker,
 ):
     tongxin.add_command(command)

@@ -11,6 +11,7 @@ from tongxin.casework.public import import_cases
 from tongxin.config.cli.installing import ensure_installed
 from tongxin.config.cli.output import Command, json_option, put, put_json, put_table
 from tongxin.core import clock
+from tongxin.core.modules import refuse_new
 from tongxin.core.policy import system_actor
 from tongxin.organisation.public import LINES, import_people, import_runs, import_units, undo_import
 from tongxin.sheets.public import Outcome, Refusal
@@ -57,6 +58,7 @@ def people(file: Path, complete: str, dry_run: bool, as_json: bool) -> None:
 def cases(file: Path, start_clocks: bool, unit: str, dry_run: bool, as_json: bool) -> None:
     """Bring in old cases with their answers."""
     ensure_installed()
+    refuse_new("casework")
     actor = system_actor(IMPORTER)
     show(import_cases(actor=actor, path=file, dry_run=dry_run, start_clocks=start_clocks, unit=unit), as_json)
 

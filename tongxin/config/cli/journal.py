@@ -6,7 +6,7 @@ import click
 from django.utils.translation import gettext as _
 
 from tongxin.config.cli.installing import ensure_installed
-from tongxin.config.cli.output import json_option, put, put_json
+from tongxin.config.cli.output import json_option, put, put_json, put_table
 from tongxin.journal.public import (
     Checkpoint,
     NoKeyError,
@@ -21,6 +21,7 @@ from tongxin.journal.public import (
     verify,
     verify_against,
 )
+from tongxin.retention.public import erase_due, term_lines
 
 
 @click.group()
@@ -59,6 +60,38 @@ def _kept(file: Path, key: str) -> list[Checkpoint | None]:
     if not found:
         raise click.BadParameter(_("There is no checkpoint in %(file)s.") % {"file": file})
     return found
+
+
+@journal.command("retain")
+@click.option("--for-real", is_flag=True, help="Erase. Without it only say what is past its term.")
+@click.option("--batch", type=click.IntRange(1, 10_000), default=1000, help="How many contents an act erases.")
+@json_option
+def retain_command(for_real: bool, batch: int, as_json: bool) -> None:
+    """Say what is past its term; with --for-real erase it, in batches: a run cut short goes on next time."""
+    ensure_installed()
+    lines = term_lines()
+    erased = erase_due(batch) if for_real else {}
+    if as_json:
+        told = [
+            {"what": one.term.what, "months": one.term.rule.value, "due": one.due, "soon": one.soon} for one in lines
+        ]
+        put_json({"terms": told, "erased": erased})
+        return
+    put_table(
+        [
+            (
+                one.term.name,
+                _("%(due)s past their term, %(months)s months") % {"due": one.due, "months": one.term.rule.value},
+            )
+            for one in lines
+        ]
+    )
+    count = sum(erased.values())
+    put(
+        _("%(count)s contents were erased. The journal names them in tombstones.") % {"count": count}
+        if for_real
+        else _("Nothing was erased: this was a dry run. To erase, add --for-real.")
+    )
 
 
 @journal.command("key")

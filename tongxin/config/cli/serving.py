@@ -1,6 +1,7 @@
 """Commands that stay: the web server with its worker, the worker alone, the demo company."""
 
 import socket
+import time
 from pathlib import Path
 
 import click
@@ -16,6 +17,9 @@ from tongxin.config.demo_home import make_company
 from tongxin.config.processes import stop_signals, supervise
 from tongxin.config.static_files import collect_if_changed
 from tongxin.config.working import work_until
+
+# A process that was killed a moment ago may still hold its port while the kernel ends its children.
+PORT_PATIENCE, LOOK_AGAIN = 2.0, 0.05
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -92,11 +96,20 @@ def demo(context: click.Context, port: int, reset: bool) -> None:
 
 
 def require_free(address: str, port: int) -> None:
-    """Refuse to start on a port that another program holds."""
+    """Refuse to start on a port that another program holds, and keeps for two seconds."""
+    limit = time.monotonic() + PORT_PATIENCE
+    while (trouble := _bound(address, port)) is not None:
+        if time.monotonic() > limit:
+            raise click.UsageError(_("Port %(port)s is taken. Choose another: --port.") % {"port": port}) from trouble
+        time.sleep(LOOK_AGAIN)
+
+
+def _bound(address: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((address, port))
         except OSError as error:
-            raise click.UsageError(_("Port %(port)s is taken. Choose another: --port.") % {"port": port}) from error
+            return error
+    return None

@@ -9,11 +9,12 @@ from django.utils.translation import pgettext
 
 from tongxin.accounts.public import User, find_user, issue_token, set_password
 from tongxin.config.cli.installing import ensure_installed
-from tongxin.config.cli.output import Command, json_option, put, put_json
+from tongxin.config.cli.output import Command, json_option, put, put_json, say
 from tongxin.core import clock
 from tongxin.core.policy import system_actor
 from tongxin.core.scopes import declared_scopes
 from tongxin.organisation.public import (
+    CodeRun,
     Person,
     Unit,
     find_person,
@@ -22,12 +23,14 @@ from tongxin.organisation.public import (
     grant_role,
     register_person,
     roots,
+    write_slips,
 )
 
 CONSOLE = "console"
 LINE = "administrative"
 GRANTED_FOR = timedelta(days=365)
 KEY_GOOD_FOR = timedelta(days=90)
+TOLD_EVERY = 10_000
 
 
 @click.group()
@@ -153,3 +156,35 @@ def _require_known(scopes: tuple[str, ...]) -> None:
     known = sorted(declared_scopes())
     if not set(scopes) <= set(known):
         raise click.UsageError(_("A scope is one of: %(known)s") % {"known": ", ".join(known)})
+
+
+@user.command()
+@click.option("--unit", default="", metavar="CODE", help="The unit, with all below it; without it, the top.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The .xlsx file to be made; must be new.")
+@click.option("--days", type=click.Choice(["7", "14", "30"]), default="14", help="For how long the codes count.")
+@click.option("--reason", required=True, help="Why; it stands beside each code.")
+@click.option("--again", is_flag=True, help="Also for those who hold a code that was not used; theirs end.")
+@json_option
+def codes(unit: str, out: Path, days: str, reason: str, again: bool, as_json: bool) -> None:
+    """Write slips with sign-in codes for everybody who has no password yet. What was broken off goes on."""
+    if not out.absolute().parent.is_dir():
+        raise click.UsageError(_("There is no folder %(folder)s. Make it first.") % {"folder": out.parent})
+    if out.exists():
+        raise click.UsageError(_("%(file)s is there already. Name a new file.") % {"file": out})
+    ensure_installed()
+    told = {"last": 0}
+
+    def tell(run: CodeRun) -> None:
+        if run.made - told["last"] >= TOLD_EVERY:
+            told["last"] = run.made
+            say(_("%(made)s of %(total)s codes are made.") % {"made": run.made, "total": run.total})
+
+    written = write_slips(unit=unit_of(unit), path=out, days=int(days), reason=reason, again=again, tell=tell)
+    if as_json:
+        put_json({"file": str(out), "slips": written.slips, "left_out": written.left_out})
+        return
+    put(_("%(count)s slips are in %(file)s. Print it, hand the slips out, and delete the file.") % {
+        "count": written.slips, "file": out,
+    })  # fmt: skip
+    for number in written.left_out:
+        put(_("%(number)s is left out: two people must vouch.") % {"number": number})

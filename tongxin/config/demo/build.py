@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from tongxin.accounts.public import confirm_notice, version_in_force
 from tongxin.casework.public import set_route
+from tongxin.config.demo.exports import take_files
 from tongxin.config.demo.people import CAST, PASSWORD, Cast, colleagues
 from tongxin.config.demo.reminders import want_mail
 from tongxin.config.demo.telling import tell
@@ -16,6 +18,7 @@ from tongxin.journal.public import catch_up
 from tongxin.organisation.public import (
     Person,
     Unit,
+    actor_for,
     appoint,
     find_unit,
     found_unit,
@@ -34,6 +37,7 @@ ROUTES = {
 UNION_ROUTES = {"relief": "GH-01", "women": "GH-01", "activities": "GH-01"}
 PARTY_STANDINGS = ("full", "full", "full", "full", "probationary", "activist")
 BATCH = 40
+UNREAD = "10018"  # meets the privacy notice at the first sign-in
 
 
 def build(echo: Callable[[str], None]) -> None:
@@ -50,6 +54,7 @@ def build(echo: Callable[[str], None]) -> None:
     if mail_is_set_up():
         want_mail(people)
     echo(f"{tell(people)} cases")
+    take_files(people)
     measure_task()
     catch_up()
 
@@ -151,7 +156,9 @@ def _posts(actor: Actor, units: dict[str, Unit], people: dict[str, Person]) -> N
 
 def _accounts(actor: Actor, people: dict[str, Person]) -> None:
     for one in CAST:
-        give_account(actor=actor, person=people[one.number], password=PASSWORD, must_change=False)
+        person = give_account(actor=actor, person=people[one.number], password=PASSWORD, must_change=False)
+        if one.number != UNREAD and person.user is not None:
+            confirm_notice(actor=actor_for(person), user=person.user, version=version_in_force())
         if one.role:
             last = clock.today() + timedelta(days=365)
             grant_role(actor=actor, person=people[one.number], role=one.role, reason="三员分立", last_on=last)

@@ -41,18 +41,21 @@ INSTALLED_APPS = [
     "tongxin.clocks",
     "tongxin.files",
     "tongxin.inbox",
+    "tongxin.modules",
     "tongxin.casework",
     "tongxin.feedback",
     "tongxin.disclosure",
     "tongxin.exchange",
+    "tongxin.exports",
+    "tongxin.retention",
     "tongxin.portal",
     "tongxin.config",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tongxin.core.languages.LanguageMiddleware",
@@ -137,7 +140,6 @@ SIGN_IN_AGAIN = "tongxin.accounts.web.again.keep_and_sign_in"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("zh-hant", "繁體中文"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "tongxin_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environ.text("TONGXIN_TIME_ZONE", "Asia/Shanghai")
@@ -173,12 +175,15 @@ COOKIE_PREFIX = "__Host-" if HTTPS else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}tongxin_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# A session ends after this time however busy it is (accounts/web/gate.py).
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}tongxin_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}tongxin_language"
 LANGUAGE_COOKIE_SECURE = HTTPS
+MESSAGE_STORAGE = "tongxin.core.flash.HostCookieStorage"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY_TLS else None
 # A device that holds this goes by https only, for a year: not before the organisation has a certificate that lasts.
 SECURE_HSTS_SECONDS = environ.whole("TONGXIN_HSTS_SECONDS", 31_536_000 if HTTPS and TLS != "local" else 0)
@@ -192,6 +197,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:", "blob:"],
@@ -211,7 +217,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"()": "tongxin.core.logs.OneLine", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
+    "filters": {"by_route": {"()": "tongxin.core.logs.ByRoute"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["by_route"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

@@ -1,5 +1,6 @@
 """How people reach the product: never by http from another machine, and only under its own names."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -105,7 +106,8 @@ def test_the_page_before_trust_shows_the_fingerprint_and_hands_out_the_certifica
     ours = authority(trusted_home).certificate
     status, headers, body = asked("/ca")
     assert status == OK
-    assert fingerprint_of(read_certificate(ours)) in body.decode()
+    shown = re.sub("</?span>", "", body.decode())  # broken between pairs only
+    assert fingerprint_of(read_certificate(ours)) in shown
     assert "信任这台服务器" in body.decode()
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert asked("/tongxin-ca.crt")[2] == ours.read_bytes()

@@ -7,13 +7,17 @@ import socket
 import ssl
 import subprocess
 import sys
+import threading
 import time
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
+import click
 import pytest
 
 from tongxin.config import processes, web_server
+from tongxin.config.cli import serving
 from tongxin.config.tls.certificates import Pair
 
 SECONDS_TO_START, SECONDS_TO_STOP = 40, 8
@@ -139,6 +143,37 @@ def test_if_it_is_killed_nobody_is_left_on_the_port(served):
     process.kill()
     process.wait()
     assert until(lambda: status(port) == 0, SECONDS_TO_STOP)
+
+
+def test_a_port_that_is_let_go_a_moment_later_is_waited_for(monkeypatch):
+    monkeypatch.setattr(serving, "PORT_PATIENCE", 5.0)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        threading.Timer(0.3, other.close).start()
+        serving.require_free("127.0.0.1", port)
+        assert other.fileno() == -1
+
+
+def test_a_port_that_another_program_keeps_is_refused(monkeypatch):
+    monkeypatch.setattr(serving, "PORT_PATIENCE", 0.1)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(click.UsageError, match=str(other.getsockname()[1])):
+            serving.require_free("127.0.0.1", other.getsockname()[1])
+
+
+def test_a_child_whose_parent_died_before_the_kernel_knew_ends_at_once(monkeypatch):
+    ended = []
+    monkeypatch.setattr(processes.ctypes, "CDLL", lambda _: SimpleNamespace(prctl=lambda *_: 0))
+    monkeypatch.setattr(processes.os, "kill", lambda *told: ended.append(told))
+    for parent in (os.getppid(), -1):
+        known = SimpleNamespace(pid=parent)
+        monkeypatch.setattr(processes.multiprocessing, "parent_process", lambda known=known: known)
+        processes.end_with_parent()
+    assert ended == [(os.getpid(), signal.SIGKILL)]
 
 
 def test_a_child_that_dies_is_started_again_and_all_end_together(served):

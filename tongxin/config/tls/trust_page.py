@@ -14,6 +14,7 @@ from tongxin.core import clock
 from tongxin.core.languages import known_language
 
 PAGE, STYLE, CERTIFICATE = "/ca", "/ca.css", "/tongxin-ca.crt"
+PART = 8 * len("AB:")
 HEADERS = [
     ("Cache-Control", "no-store"),
     ("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"),
@@ -44,7 +45,7 @@ def page(request: WSGIRequest) -> tuple[str, bytes]:
     wished = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0]
     ours = read_certificate(authority(Path(settings.HOME)).certificate)
     context = {
-        "fingerprint": fingerprint_of(ours),
+        "parts": lines_of(fingerprint_of(ours)),
         "name": ours.subject.rfc4514_string().partition("=")[2],
         "until": clock.day_of(ours.not_valid_after_utc),
         "address": settings.PUBLIC_URL,
@@ -53,6 +54,11 @@ def page(request: WSGIRequest) -> tuple[str, bytes]:
     }
     with translation.override(known_language(wished)):
         return "text/html; charset=utf-8", render_to_string("config/trust.html", context).encode()
+
+
+def lines_of(fingerprint: str) -> list[str]:
+    """Return a fingerprint in parts of eight pairs, which no narrow screen breaks; joined they are the fingerprint."""
+    return [fingerprint[start : start + PART] for start in range(0, len(fingerprint), PART)]
 
 
 def style(_request: WSGIRequest) -> tuple[str, bytes]:

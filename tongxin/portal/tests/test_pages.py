@@ -126,7 +126,8 @@ def test_the_system_page_shows_jobs_and_no_person(client, town):
     catch_up()
     run_due()
     text = text_of(town.enter(client, SYSTEM).get(at("system")))
-    assert "casework.escalate" in text
+    assert "提醒快到期和已超期的诉求" in text
+    assert "casework.escalate" not in text
     assert not any(name in text for name in (RAISER, HANDLER, WORDS[:6]))
 
 

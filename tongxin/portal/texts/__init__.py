@@ -15,11 +15,25 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a version changed, in sentences."""
+
+    version: int
+    since: date
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
 class PublicText:
-    """A text as a page shows it. ``version`` counts its changes, ``since`` is the day of the last one."""
+    """A text as a page shows it. ``version`` counts its changes, ``since`` is the day of the last one.
+
+    ``summary`` says it in a few sentences; ``changes`` what each version after the first one changed.
+    """
 
     title: Text
     intro: Text
     sections: tuple[Section, ...]
     version: int
     since: date
+    summary: tuple[Text, ...] = ()
+    changes: tuple[Change, ...] = ()

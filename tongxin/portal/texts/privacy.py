@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from tongxin.portal.texts import PublicText, Section
+from tongxin.portal.texts import Change, PublicText, Section
 
 KEPT = Section(
     _("What is kept, and what for"),
@@ -28,6 +28,14 @@ KEPT = Section(
         ),
         _("Your password: as a digest from which it cannot be worked out. Wrong tries are counted for 15 minutes."),
         _("A journal of what was changed and of sensitive reading. Who raised or rated a matter does not stand in it."),
+        _(
+            "That you read this notice: which version, and when. It is no consent; nothing is allowed by it. Each new"
+            " version is shown to you once, with what has changed."
+        ),
+        _(
+            "If you have a code sent to your phone: the number goes to the message service that your company has"
+            " chosen, with the code and nothing else; here only keyed digests are kept, for a day."
+        ),
         _("What you write under “Complain or suggest”: encrypted, with the hour. Your name only if you leave it."),
     ),
 )
@@ -43,7 +51,10 @@ NOT_TAKEN = Section(
     _("What is never taken"),
     (
         _("Where you are, your address book, your camera or microphone, your face, how long you look at a page."),
-        _("Nothing goes to anybody outside: no page calls a foreign service, no data is sold or passed on."),
+        _(
+            "Nothing goes to anybody outside, but for a message that you asked for yourself: no page calls a foreign"
+            " service, no data is sold or passed on."
+        ),
     ),
 )
 TIME = Section(
@@ -81,10 +92,33 @@ RIGHTS = Section(
     ),
 )
 
+SUMMARY = (
+    _("Kept of you: what the roster says, what you say here, and a journal of who changed or looked at what."),
+    _("What for: to know who is responsible for you, to answer you, and to show afterwards that all went right."),
+    _("Never: your place, face, camera, address book, how long you look, or what you think."),
+    _("Who reads it: whoever holds a post that needs it. What you say in confidence is read by the handler alone."),
+    _("You may see all of it, take a copy, and ask for a correction or deletion at any time, under “Me”."),
+)
+CHANGES = (
+    Change(
+        version=2,
+        since=date(2026, 11, 21),
+        lines=(
+            _("It is noted that you have read this notice, and when."),
+            _(
+                "You may have a code sent to your phone; then the number goes to the message service that your"
+                " company has chosen."
+            ),
+        ),
+    ),
+)
+
 PRIVACY = PublicText(
     title=_("Privacy notice"),
     intro=_("What the platform keeps of you, what for, how long, who reads it, and what you may ask for."),
     sections=(KEPT, DEVICE, NOT_TAKEN, TIME, READERS, RIGHTS),
-    version=1,
+    version=2,
     since=date(2026, 11, 21),
+    summary=SUMMARY,
+    changes=CHANGES,
 )

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tongxin.core import clock, db
-from tongxin.core.jobs import label_of
-from tongxin.core.models import DueJob
+from tongxin.core.jobs import job_states, label_of
 from tongxin.core.policy import needs, signed_in
 from tongxin.core.ui.dates import day_long
 from tongxin.core.ui.shell import Shell
@@ -67,5 +66,6 @@ def journal_view(request: HttpRequest) -> HttpResponse:
 @needs(SETTINGS)
 def system_view(request: HttpRequest) -> HttpResponse:
     """Show how the system runs: database, jobs, journal. No person's data."""
-    jobs = [(label_of(job.name), job) for job in DueJob.objects.order_by("name")]
+    known = sorted(job_states(), key=lambda state: state.name)
+    jobs = [(label_of(state.name), state) for state in known if state.due_at is not None]
     return render(request, "portal/system.html", {"mode": db.mode(), "jobs": jobs, "journal": set_checkpoint()})
