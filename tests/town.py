@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 
+from tongxin.accounts.notice import version_in_force
 from tongxin.accounts.public import issue_token
 from tongxin.casework.public import set_route
 from tongxin.core import clock
@@ -109,11 +110,19 @@ class Town:
         for code, unit in posts:
             self.appoint(person, code, unit)
         self.people[name] = give_account(actor=MAKER, person=person, password=PASSWORD, must_change=False)
+        has_read_notice(person.user)
         return person
 
     def appoint(self, person: Person, code: str, unit: str) -> None:
         """Give somebody a post."""
         appoint(actor=MAKER, person=person, unit=self.units[unit], code=code, title=code, from_on=FOUNDED)
+
+
+def has_read_notice(user):
+    """Let an account have confirmed the privacy notice in force long ago."""
+    user.notice_version = version_in_force()
+    user.save(update_fields=["notice_version"])
+    return user
 
 
 def build_town() -> Town:

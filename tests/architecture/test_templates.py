@@ -80,5 +80,10 @@ def test_every_form_that_changes_something_does_it_once():
     assert without == set(WITHOUT_KEY)
 
 
+def test_no_template_holds_the_rest_of_a_merge():
+    marks = ("<<<<<<<", ">>>>>>>", "=======")
+    assert [named(file) for file in templates() if any(mark in text(file) for mark in marks)] == []
+
+
 def test_there_are_forms_to_look_at():
     assert sum(len(posts(file)) for file in templates()) > 3

@@ -3,35 +3,17 @@
 import http.client
 import http.server
 import json
-import shutil
 import socket
 import ssl
-import subprocess
 import threading
-import time
-from pathlib import Path
 
 import pytest
 
-from tongxin.config.tls.certificates import authority, ensure_certificates, server_pair
+from tests.deploy.shipped import NAME, ask, needs_nginx, nginx_before, tls
 
-SHIPPED = Path(__file__).resolve().parents[2] / "deploy" / "nginx.conf"
-NAME = "tongxin.example.cn"
 TOO_LARGE, MOVED = 413, 301
 MEGABYTE = 1024 * 1024
-
-
-def find_nginx():
-    return shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
-
-
-pytestmark = pytest.mark.skipif(find_nginx() is None, reason="nginx is not installed")
-
-
-def free_port():
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
+pytestmark = needs_nginx
 
 
 class Backend(http.server.BaseHTTPRequestHandler):
@@ -57,71 +39,14 @@ class Backend(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory):
-    """The shipped file with other ports and folders. Gives the ports of http and https, and who trusts the second."""
+    """The shipped file before the backend."""
     folder, backend = tmp_path_factory.mktemp("nginx"), http.server.ThreadingHTTPServer(("127.0.0.1", 0), Backend)
     threading.Thread(target=backend.serve_forever, daemon=True).start()
-    ensure_certificates(folder, [NAME])
     (folder / "static").mkdir()
     (folder / "static" / "one.css").write_text("a{}", encoding="ascii")
-    plain, secure = free_port(), free_port()
-    _configure(folder, backend.server_port, plain, secure)
-    process = subprocess.Popen([find_nginx(), "-p", folder, "-c", folder / "nginx.conf", "-g", "daemon off;"])
-    try:
-        _wait_for(secure)
-        yield plain, secure, ssl.create_default_context(cafile=authority(folder).certificate)
-    finally:
-        process.terminate()
-        process.wait(10)
-        backend.shutdown()
-
-
-def _configure(folder, backend, plain, secure):
-    text, changes = SHIPPED.read_text(encoding="utf-8"), {
-        "127.0.0.1:8000": f"127.0.0.1:{backend}",
-        "listen 80 default_server": f"listen 127.0.0.1:{plain} default_server",
-        "listen 443": f"listen 127.0.0.1:{secure}",
-        "/etc/tongxin/chain.pem": str(server_pair(folder).certificate),
-        "/etc/tongxin/key.pem": str(server_pair(folder).key),
-        "/opt/tongxin/build/static/": f"{folder}/static/",
-    }  # fmt: skip
-    for old, new in changes.items():
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "tongxin.conf").write_text(text, encoding="utf-8")
-    kept = "".join(
-        f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    owner = "user root;" if folder.owner() == "root" else ""
-    (folder / "nginx.conf").write_text(
-        f"{owner} worker_processes 1; pid {folder}/pid; error_log {folder}/errors; events {{}} "
-        f"http {{ access_log off; {kept} include {folder}/tongxin.conf; }}",
-        encoding="utf-8",
-    )
-
-
-def _wait_for(port):
-    for _ in range(100):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("nginx did not start")
-
-
-def tls(nginx):
-    _plain, secure, trust = nginx
-    return trust.wrap_socket(socket.create_connection(("127.0.0.1", secure), timeout=10), server_hostname=NAME)
-
-
-def ask(nginx, path="/", headers=(), body=None):
-    """Ask by https. Returns status, headers and body."""
-    connection = http.client.HTTPSConnection(NAME, timeout=10)
-    connection.sock = tls(nginx)
-    connection.request("POST" if body else "GET", path, body, dict(headers))
-    answer = connection.getresponse()
-    return answer.status, answer.headers, answer.read()
+    with nginx_before(backend.server_port, folder, folder / "static") as running:
+        yield running
+    backend.shutdown()
 
 
 def test_what_a_client_says_about_its_way_is_dropped(nginx):
@@ -140,8 +65,8 @@ def test_http_leads_to_https_under_our_name_whatever_the_client_calls_us(nginx):
 
 
 def test_an_upload_of_the_largest_size_arrives_and_a_larger_one_does_not(nginx):
-    assert json.loads(ask(nginx, body=b"x" * 21 * MEGABYTE)[2])["size"] == 21 * MEGABYTE
-    assert ask(nginx, body=b"x" * 26 * MEGABYTE)[0] == TOO_LARGE
+    assert json.loads(ask(nginx, body=b"x" * 61 * MEGABYTE)[2])["size"] == 61 * MEGABYTE
+    assert ask(nginx, body=b"x" * 67 * MEGABYTE)[0] == TOO_LARGE
 
 
 def test_a_slow_body_reaches_the_product_only_when_it_is_whole(nginx):
@@ -161,3 +86,21 @@ def test_files_of_the_front_end_are_kept_for_a_year_and_do_not_reach_the_product
     assert (status, body) == (200, b"a{}")
     assert "immutable" in headers["Cache-Control"]
     assert Backend.arrived == before
+
+
+def test_what_nginx_hands_out_itself_keeps_devices_to_https_too(nginx):
+    headers = ask(nginx, "/static/one.css")[1]
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_only_ciphers_with_forward_secrecy_and_authentication_are_spoken(nginx):
+    secure = nginx[1]
+    with tls(nginx) as spoken:
+        assert spoken.version() == "TLSv1.3"
+    weak = ssl.create_default_context(cafile=None)
+    weak.check_hostname, weak.verify_mode = False, ssl.CERT_NONE
+    weak.maximum_version = ssl.TLSVersion.TLSv1_2
+    weak.set_ciphers("AES128-SHA:AES256-SHA:ECDHE-ECDSA-AES128-SHA:ECDHE-RSA-AES128-SHA:@SECLEVEL=0")
+    with pytest.raises(ssl.SSLError), socket.create_connection(("127.0.0.1", secure), timeout=10) as link:
+        weak.wrap_socket(link, server_hostname=NAME)

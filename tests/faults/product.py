@@ -28,6 +28,7 @@ class Product:
         }
         self.log = home.parent / f"{home.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
+        self.before: list[str] = []  # a command that starts it, such as a recorder
 
     def run(self, *arguments: str) -> str:
         """Run a Python module in the installation and return what it printed. Raises AssertionError if it fails."""
@@ -50,7 +51,7 @@ class Product:
         while True:
             with self.log.open("ab") as log:
                 self.process = subprocess.Popen(
-                    [sys.executable, "-m", "tongxin", "serve", "--port", str(self.port)],
+                    [*self.before, sys.executable, "-m", "tongxin", "serve", "--port", str(self.port)],
                     env=self.environment, stdout=subprocess.DEVNULL, stderr=log,
                 )  # fmt: skip
             while self.process.poll() is None and wait and not self.is_ready():

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tests.rights.oracle import OTHER_ROOT, POSITIONS, ROLES, STANDS_ON
 from tests.rights.table import SCOPES
-from tests.town import FOUNDED, MAKER, PASSWORD
+from tests.town import FOUNDED, MAKER, PASSWORD, has_read_notice
 from tongxin.accounts.models import Binding, Factor, Token
 from tongxin.accounts.public import issue_token
 from tongxin.casework.public import Matter, raise_case, set_route
@@ -14,6 +14,7 @@ from tongxin.core.policy import NOBODY
 from tongxin.disclosure.writes import ask_correction
 from tongxin.exchange.rules.signing import secret_of
 from tongxin.exchange.writes.endpoints import keep_endpoint
+from tongxin.exports.models import ASKED, Export
 from tongxin.feedback.writes import send_remark
 from tongxin.files.public import clean_files, files_of
 from tongxin.files.tests.samples import photo, sent
@@ -31,9 +32,11 @@ from tongxin.organisation.public import (
     join_unit,
     register_person,
 )
+from tongxin.organisation.writes.code_runs import order_codes
+from tongxin.retention.models import Hold
 
 AWAY = "人力资源部"
-NONE = {"key": "none", "way": "oidc", "robot": "none"} | dict.fromkeys(
+NONE = {"key": "none", "way": "oidc", "robot": "none", "app": "none"} | dict.fromkeys(
     ("token", "membership", "post", "grant", "delegation", "binding"), 99999
 )
 MISSING = NONE | {"route": 99999, "mark": "none", "line": "union"}
@@ -58,7 +61,9 @@ def branch_for(town, place, unit):
 def hire(town, number, name, home):
     """Let somebody come who is not in the town's own list."""
     person = register_person(actor=MAKER, name=name, staff_no=number, home=town.units[home], from_on=FOUNDED)
-    return give_account(actor=MAKER, person=person, password=PASSWORD, must_change=False)
+    hired = give_account(actor=MAKER, person=person, password=PASSWORD, must_change=False)
+    has_read_notice(hired.user)
+    return hired
 
 
 def cast_of(town):
@@ -100,7 +105,8 @@ def objects_of(town):
 
 KINDS = (
     "unit", "person", "person and line", "membership", "post", "case", "file", "route", "key", "grant", "delegation",
-    "notice", "code", "factor", "binding", "remark", "robot", "way", "webhook", "correction",
+    "notice", "code", "factor", "binding", "remark", "robot", "way", "webhook", "correction", "export", "module",
+    "slips", "hold",
 )  # fmt: skip
 
 
@@ -136,10 +142,22 @@ def _made(town, place, name):
     hook = keep_endpoint(
         actor=MAKER, name=f"系统{place}", url=f"https://hook{place}.example", kinds=[], secret=secret_of(b"sweep")
     )
+    newcomer = f"N{place:02}"
+    register_person(actor=MAKER, name=f"新人{place}", staff_no=newcomer, home=unit, from_on=FOUNDED)
+    slips = order_codes(actor=MAKER, unit=unit, days=7, reason="首次登录")
     correction = ask_correction(actor=actor_for(worker), words="生日写错了")
+    hold = Hold.objects.create(person=worker, reason="仲裁", until=clock.today())
+    export = Export.objects.create(
+        number=f"sweep{place}", what="people", person=worker, unit=unit, unit_key=unit.key, state=ASKED, rows=600,
+        reason="年度体检",
+    )  # fmt: skip
     return {
+        "module": {"app": "exchange"},
         "webhook": {"key": hook.key},
         "correction": {"key": correction.key},
+        "export": {"key": export.key},
+        "slips": {"key": slips.key},
+        "hold": {"key": hold.key},
         "code": {"key": code.key},
         "factor": {"key": factor.key},
         "unit": {"key": unit.key},

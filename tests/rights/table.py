@@ -15,6 +15,7 @@ SENSITIVE, EXPORT_PEOPLE = "organisation.sensitive.view", "organisation.export"
 GRANTS, ACCOUNTS, SETTINGS = "organisation.grant.edit", "accounts.user.manage", "system.settings"
 ISSUE, MANAGE = "accounts.token.issue", "accounts.token.manage"
 JOURNAL, FACTS = "journal.view", "journal.facts"
+APPROVE, RETAIN = "exports.approve", "retention.manage"
 RAISE, HANDLE, SUPERVISE = "casework.case.raise", "casework.case.handle", "casework.case.supervise"
 DESK = (HANDLE, SUPERVISE)
 BOTH, GET, POST = ("GET", "POST"), ("GET",), ("POST",)
@@ -110,6 +111,10 @@ PAGES = {
     "organisation:cross-appointments": Entry((PEOPLE_VIEW,), GET),
     "organisation:accounts": Entry((ACCOUNTS,), GET),
     "organisation:give-code": Entry((ACCOUNTS,), kind="person", data={"reason": "忘记密码"}),
+    "organisation:slips": Entry((ACCOUNTS,)),
+    "organisation:slip-run": Entry((ACCOUNTS,), GET, kind="slips", sees=()),
+    "organisation:tell-slips": Entry((ACCOUNTS,), POST, kind="slips", sees=()),
+    "organisation:forget-slips": Entry((ACCOUNTS,), POST, kind="slips", sees=()),
     "organisation:codes": Entry((GRANTS,), GET),
     "organisation:confirm-code": Entry((GRANTS,), POST, kind="code"),
     "organisation:refuse-code": Entry((GRANTS,), POST, kind="code"),
@@ -150,6 +155,10 @@ PAGES = {
     "inbox:address": Entry(SIGNED_IN, POST),
     "inbox:code": Entry(SIGNED_IN, POST),
     "inbox:remove-address": Entry(SIGNED_IN, POST),
+    "modules:modules": Entry((SETTINGS,), GET),
+    "modules:module": Entry((SETTINGS,), kind="module", data={"off_on": "2026-03-16", "reason": "无人使用"}),
+    "modules:on": Entry((SETTINGS,), POST, kind="module", data={"reason": "恢复"}),
+    "modules:export": Entry((SETTINGS,), POST, kind="module", data={"export-reason": "留存"}),
     "inbox:robots": Entry((SETTINGS,)),
     "inbox:try-robot": Entry((SETTINGS,), POST, kind="robot"),
     "inbox:remove-robot": Entry((SETTINGS,), POST, kind="robot"),
@@ -162,6 +171,7 @@ PAGES = {
     "exchange:remove-webhook": Entry((SETTINGS,), POST, kind="webhook"),
     "inbox:burden": Entry(("inbox.burden.view",), GET),
     "accounts:vouching": Entry(SIGNED_IN, GET),
+    "accounts:notice": Entry(SIGNED_IN),
     "external:start": Entry("public", kind="way", sees=()),  # none is configured here
     "external:back": Entry("public", GET, kind="way", sees=()),
     "external:leave": Entry("public", GET, kind="way", sees=()),
@@ -169,6 +179,18 @@ PAGES = {
     "external:unbind": Entry(SIGNED_IN, kind="binding", sees=(), data={"password": PASSWORD}),
     "external:bindings": Entry((ACCOUNTS,), GET),
     "external:release": Entry((ACCOUNTS,), POST, kind="binding", sees=()),
+    "exports:mine": Entry(SIGNED_IN),
+    "exports:ask": Entry((EXPORT_PEOPLE, "casework.case.export")),
+    "exports:waiting": Entry((APPROVE,)),
+    "exports:log": Entry((JOURNAL,)),
+    "exports:export": Entry(SIGNED_IN, kind="export", sees=(APPROVE, JOURNAL)),
+    "exports:decide": Entry(
+        (APPROVE,), POST, kind="export", sees=(APPROVE,), may=(APPROVE,), data={"outcome": "refuse", "text": "用途不明"}
+    ),
+    "exports:fetch": Entry(SIGNED_IN, POST, kind="export", sees=(APPROVE, JOURNAL), may=()),
+    "retention:terms": Entry((RETAIN,)),
+    "retention:switch": Entry((RETAIN,), POST),
+    "retention:end-hold": Entry((RETAIN,), POST, kind="hold"),
     "feedback:say": Entry("public"),
     "feedback:follow": Entry("public", kind="remark"),  # the address is the secret
     "feedback:helped": Entry("public", POST, kind="remark", data={"helped": "yes"}),
@@ -210,6 +232,7 @@ ROUTES = {
     "/cases/{key}/stop": case_route((HANDLE,), (), category="outside", reason="等厂家"),
     "/cases/{key}/restart": case_route((HANDLE,), ()),
     "/cases/{key}/extend": case_route((SUPERVISE,), (SUPERVISE,), days=3, reason="配件没到"),
+    "/files": route("files:write", SIGNED_IN, POST),
     "/files/{key}": route("files:read", SIGNED_IN, kind="file", sees=DESK),
     "/facts": route("facts:read", (FACTS, JOURNAL)),
 }
