@@ -26,7 +26,7 @@ $(UV): requirements/uv.txt | .venv/bin/python
 	@touch $@
 
 .venv/.base: requirements/base.txt pyproject.toml $(UV)
-	$(UV) pip install -q --python $(PY) --require-hashes -r requirements/base.txt
+	$(UV) pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements/base.txt
 	$(UV) pip install -q --python $(PY) --no-deps --editable .
 	@touch $@
 
@@ -38,7 +38,9 @@ node_modules/.done: package-lock.json .npmrc .venv/.base
 	$(PY) tools/npm.py ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
+# Compiled beforehand: a service may not write beside its own code, and would compile all of it at each start.
 setup: .venv/.base node_modules/.done
+	@$(PY) -m compileall -q tongxin
 	@$(PY) tools/messages.py compile
 	@$(PY) tools/sprite.py
 
