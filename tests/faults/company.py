@@ -13,7 +13,8 @@ FOUNDED = date(2020, 1, 1)
 
 def found(clients: int) -> dict[str, object]:
     """Found a company with a raiser, a handler and an officer for each client."""
-    from tongxin.casework.public import set_route  # noqa: PLC0415 - after Django has started
+    from tongxin.accounts.notice import version_in_force  # noqa: PLC0415 - after Django has started
+    from tongxin.casework.public import set_route  # noqa: PLC0415
     from tongxin.core.acts import working  # noqa: PLC0415
     from tongxin.core.policy import system_actor  # noqa: PLC0415
     from tongxin.organisation.public import appoint, found_unit, give_account, register_person  # noqa: PLC0415
@@ -26,7 +27,9 @@ def found(clients: int) -> dict[str, object]:
 
     def hire(number, name, home, post=""):
         person = register_person(actor=maker, name=name, staff_no=number, home=home, from_on=FOUNDED)
-        give_account(actor=maker, person=person, password=PASSWORD, must_change=False)
+        user = give_account(actor=maker, person=person, password=PASSWORD, must_change=False).user
+        user.notice_version = version_in_force()
+        user.save(update_fields=["notice_version"])
         if post:
             appoint(actor=maker, person=person, unit=home, code=post, title=post, from_on=FOUNDED)
         return person

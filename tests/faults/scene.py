@@ -14,6 +14,7 @@ from tests.faults.nemesis import Kill, Nemesis
 from tests.faults.product import Product
 
 LOOK_EVERY = 0.05
+MOST_GIVEN_UP = 8
 
 
 @dataclass
@@ -59,7 +60,7 @@ def play(product: Product, *, submissions: int, kills: int, clients: int = 12, p
 
 
 def _work(client: Client, quota: Quota, outcome: Outcome) -> None:
-    while quota.left > 0:
+    while quota.left > 0 and len(outcome.given_up) < MOST_GIVEN_UP:
         try:
             client.work(quota)
         except GivenUpError as error:

@@ -1,5 +1,6 @@
 """Collects the files of the front end into ``build/static``, and only when one of them has changed."""
 
+import fcntl
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,18 @@ MARK = ".inputs"
 
 
 def collect_if_changed() -> bool:
-    """Collect the files unless those collected before are the same. Returns whether it had to."""
-    mark = Path(settings.STATIC_ROOT) / MARK
+    """Collect the files unless those collected before are the same. Returns whether it had to.
+
+    One process after the other: collecting begins by emptying the folder that others may serve from.
+    """
+    target = Path(settings.STATIC_ROOT)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        return _collect(target / MARK)
+
+
+def _collect(mark: Path) -> bool:
     found = fingerprint()
     if mark.is_file() and mark.read_text(encoding="ascii") == found:
         return False

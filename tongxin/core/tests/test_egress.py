@@ -1,5 +1,6 @@
 """The guard of what leaves, against real servers on this machine; what robots meet stands in inbox."""
 
+import re
 import socket
 import threading
 import time
@@ -32,6 +33,15 @@ def why(url):
     return caught.value.why
 
 
+def whole(line):
+    """Read a request to its end: who hangs up on unread bytes resets the line, and the answer with it."""
+    read = line.recv(4096)
+    length = re.search(rb"Content-Length: (\d+)", read)
+    while length and len(read.partition(b"\r\n\r\n")[2]) < int(length[1]):
+        read += line.recv(4096)
+    return read
+
+
 @contextmanager
 def server(answer, context=None):
     """Serve one connection: ``answer`` gets it after the first lines of the request were read."""
@@ -44,7 +54,7 @@ def server(answer, context=None):
             if context:
                 context.sni_callback = lambda _line, name, _context: got.update(name=name)
                 line = context.wrap_socket(line, server_side=True)
-            got["head"] = line.recv(4096)
+            got["head"] = whole(line)
             answer(line)
         except OSError as error:
             got["error"] = error

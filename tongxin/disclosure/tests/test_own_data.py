@@ -45,7 +45,7 @@ def test_every_app_that_keeps_something_tells_it(known):
     keys = [section.key for section in own_data(known.actor(RAISER))]
     assert keys == [
         "entry", "memberships", "posts", "roles", "looks", "account", "ways", "codes", "keys", "privacy", "cases",
-        "case_work", "remarks", "telling", "notices", "files", "corrections", "journal",
+        "case_work", "remarks", "telling", "notices", "files", "exports", "corrections", "journal",
     ]  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from tongxin.core.policy import Actor
 from tongxin.organisation.models import Person
 
 FRAGMENT = {"HX-Request": "true"}
+NEWCOMERS = {"赵一": "模修班", "钱二": "模修班", "孙三": "冲压一车间", "李四": "总装事业部"}
 
 
 def signed_in(who: Person | Actor) -> Client:

@@ -1,8 +1,5 @@
 """Slips with sign-in codes for a whole unit: who gets one, who is left out, and that they are told once."""
 
-import io
-import stat
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -16,7 +13,6 @@ from tongxin.core import clock
 from tongxin.core.errors import BadInputError, ForbiddenError, NotFoundError, RuleBrokenError
 from tongxin.inbox.models import Notice
 from tongxin.journal.public import catch_up, entries_about, newest_entries
-from tongxin.organisation.exporting.slips import write_slips
 from tongxin.organisation.models import CodeRun, Grant, Person
 from tongxin.organisation.public import appoint, delegate, give_code, register_person
 from tongxin.organisation.reads.newcomers import need_two_persons, teams_of
@@ -34,17 +30,6 @@ from tongxin.organisation.writes.people import person_leaves
 SYSTEM, SECURITY, AUDIT, HANDLER, EMPLOYEE, OFFICER = "周守一", "吴静言", "郑明察", "李桐", "何小满", "沈知夏"
 WHY = "车间首次登录"
 NEW = "a new sentence of mine"
-NEWCOMERS = {"赵一": "模修班", "钱二": "模修班", "孙三": "冲压一车间", "李四": "总装事业部"}
-
-
-@pytest.fixture
-def plant(town):
-    """The town with four newcomers who have no account: three of them in the body shop."""
-    for name, home in NEWCOMERS.items():
-        town.people[name] = register_person(
-            actor=MAKER, name=name, staff_no=f"N{name}", home=town.units[home], from_on=FOUNDED
-        )
-    return town
 
 
 def ordered(town, unit="车身事业部", by=SYSTEM, **more):
@@ -146,13 +131,6 @@ class TestGuarded:
         client.post("/me/notice", {"version": "2"})
         client.post("/me/password", {"password": NEW})
         assert User.objects.get(number=number).vouched is False
-
-    def test_one_made_on_the_server_is_vouched_for_by_nobody_either(self, client, plant, tmp_path):
-        rows = sheet(plant, tmp_path)
-        client.post("/sign-in", {"name": "N李四", "password": rows["N李四"]})
-        client.post("/me/notice", {"version": "2"})
-        assert client.post("/me/password", {"password": NEW})["Location"] == "/"
-        assert User.objects.get(number="N李四").vouched is False
 
 
 class TestOneCodeAPerson:
@@ -311,43 +289,3 @@ class TestPages:
         more = made(plant, unit="模修班")
         with django_assert_max_num_queries(len(few)):
             assert len(told(more)) == 30
-
-
-def sheet(town, folder, **more):
-    file = folder / "slips.xlsx"
-    values = {"days": 14, "reason": WHY, "again": False, "tell": lambda _run: None} | more
-    write_slips(unit=town.units["同辉集团"], path=file, **values)
-    run = CodeRun.objects.get()
-    assert (run.seed, stat.S_IMODE(file.stat().st_mode)) == ("", 0o600)
-    with zipfile.ZipFile(io.BytesIO(file.read_bytes())) as book:
-        inside = "".join(book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
-    codes = {}
-    for number in (f"N{name}" for name in NEWCOMERS):
-        assert number in inside
-        user = User.objects.get(number=number)
-        candidates = [text for text in inside.replace("<", ">").split(">") if len(text) == 9 and text[4] == "-"]
-        codes[number] = next(text for text in candidates if check_secret(user.number, text))
-    return codes
-
-
-class TestOnTheServer:
-    def test_a_file_that_is_there_is_not_written_over(self, plant, tmp_path):
-        (tmp_path / "slips.xlsx").write_text("mine")
-        with pytest.raises(FileExistsError):
-            sheet(plant, tmp_path)
-        assert (tmp_path / "slips.xlsx").read_text() == "mine"
-        assert not CodeRun.objects.exists()
-
-    def test_what_was_broken_off_goes_on_with_the_codes_already_made(self, plant, tmp_path, monkeypatch):
-        monkeypatch.setattr(code_runs, "STEP", 1)
-
-        def breaks(run):
-            if run.made == 2:
-                raise KeyboardInterrupt
-
-        with pytest.raises(KeyboardInterrupt):
-            sheet(plant, tmp_path, tell=breaks)
-        assert not (tmp_path / "slips.xlsx").exists()
-        assert SignInCode.objects.count() == 2
-        assert len(sheet(plant, tmp_path)) == 4
-        assert SignInCode.objects.count() == 4
