@@ -13,6 +13,7 @@ from tongxin.clocks.rules.ruler import Part, Said, sentence
 from tongxin.clocks.rules.term import State, Term
 from tongxin.core.errors import Text
 from tongxin.core.ui.dates import day_long, day_words
+from tongxin.rulebook.public import cited
 
 SOON = 2
 
@@ -151,5 +152,5 @@ def _part_in(language: str, part: Part) -> str:
 
 def source_words(ground: Ground) -> str:
     """Return the rule behind an entry with its force: document, article (binding)."""
-    force = FORCES.get(ground.force)
-    return gettext("%(source)s (%(force)s)") % {"source": ground.source, "force": force} if force else ground.source
+    source, force = cited(ground.source), FORCES.get(ground.force)
+    return gettext("%(source)s (%(force)s)") % {"source": source, "force": force} if force else source

@@ -9,6 +9,7 @@ from tongxin.core import clock
 from tongxin.core.retention import Held, holdings
 from tongxin.retention.book import Term, terms
 from tongxin.retention.models import Hold, Run, Switch
+from tongxin.rulebook.public import cited
 
 SOON = timedelta(days=90)
 SHOWN = 10
@@ -21,6 +22,11 @@ class TermLine:
     term: Term
     due: int
     soon: int
+
+    @property
+    def source(self) -> str:
+        """Where the term stands, in the reader's language."""
+        return cited(str(self.term.rule.source))
 
 
 def open_holds() -> QuerySet[Hold]:

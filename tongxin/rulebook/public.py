@@ -1,5 +1,6 @@
 """PUBLIC: the door of the rulebook."""
 
+from tongxin.rulebook.citations import cited
 from tongxin.rulebook.packs import BrokenPackError, section, section_names
 from tongxin.rulebook.packs import digest as pack_digest
 from tongxin.rulebook.reads import is_adopted
@@ -12,6 +13,7 @@ __all__ = [
     "Rule",
     "Source",
     "adopt_pack",
+    "cited",
     "is_adopted",
     "pack_digest",
     "rule_of",

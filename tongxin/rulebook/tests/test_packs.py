@@ -132,7 +132,7 @@ def worded(value, path=""):
     """Return every text of a pack that a screen shows, with its place: name, note and what may follow them."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            if key.endswith("_zh") and key != "title_zh":  # the title of a document is its name in every language
+            if key.endswith("_zh"):
                 yield f"{path}/{key}", inner, value.get(f"{key[:-3]}_en", "")
             yield from worded(inner, f"{path}/{key}")
     elif isinstance(value, list):

@@ -20,6 +20,7 @@ from tongxin.casework.writes.timing import extend_case, restart_case_clock, stop
 from tongxin.core.errors import TongxinError
 from tongxin.core.policy import needs
 from tongxin.core.web import actor_of
+from tongxin.rulebook.public import cited
 
 
 @needs(HANDLE)
@@ -124,5 +125,6 @@ def _step(
                 messages.success(request, done)
                 return redirect("casework:queue") if leave else redirect("casework:work", key=key)
     title = case.words.title if can_see_title(actor, case) else ""
-    context = {"form": form, "case": case, "title": title, "rule": extension_rule()[0]}
+    rule = extension_rule()[0]
+    context = {"form": form, "case": case, "title": title, "rule": rule, "source": cited(str(rule.source))}
     return render(request, template, context, status=status)
