@@ -10,8 +10,9 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import OperationalError, connection, connections, transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Collate
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Collate, StrIndex
+from django.db.models.lookups import GreaterThan
 
 WANTED = {"journal_mode": "wal", "synchronous": 2}
 # Where so many have given up waiting for the file lock and it still did not come, the next one need not wait.
@@ -99,6 +100,17 @@ def counted(*found: QuerySet[Any, Any]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", [value for _one, values in asked for value in values])
         return list(cursor.fetchone())
+
+
+def holding(name: str, part: str) -> Q:
+    """Return the condition that a text column holds ``part``, whatever the case of its letters.
+
+    A part without letters of two cases, as Chinese is, is looked for as it stands, which costs less than comparing
+    sign by sign.
+    """
+    if part.lower() != part.upper():
+        return Q(**{f"{name}__icontains": part})
+    return Q(GreaterThan(StrIndex(F(name), Value(part)), 0))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from tongxin.casework.rights import worked_cases, works_widely
 from tongxin.casework.rules.states import OPEN, Status
 from tongxin.clocks.public import calendar
 from tongxin.core import clock, cursors
-from tongxin.core.db import counted
+from tongxin.core.db import counted, holding
 from tongxin.core.policy import Actor
 from tongxin.organisation.public import Person, Unit
 
@@ -76,14 +76,15 @@ def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> 
     if category:
         cases = cases.filter(category=category)
     for part in text.split():
-        units = Unit.objects.filter(name__icontains=part).values("pk")
+        units = Unit.objects.filter(holding("name", part)).values("pk")
         named = Q(mode="named") & (
-            Q(title__icontains=part)
-            | Q(body__icontains=part)
-            | Q(raiser__in=Person.objects.filter(name__icontains=part).values("pk"))
+            Q(raiser__in=Person.objects.filter(holding("name", part)).values("pk"))
             | Q(place__in=units)
+            | holding("title", part)
+            | holding("body", part)
         )
-        cases = cases.filter(Q(number__icontains=part) | Q(unit__in=units) | named)
+        number = holding("number", part) if part.isascii() else Q()
+        cases = cases.filter(number | Q(unit__in=units) | named)
     return cases
 
 

@@ -73,3 +73,13 @@ def test_several_counts_are_one_question_and_each_as_long_as_its_list(django_ass
     with django_assert_num_queries(1):
         assert db.counted(every, every.filter(key="k1"), every[:2], every.filter(key="50% off")) == [3, 1, 2, 0]
     assert db.counted() == []
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("热水", ["k0"]), ("wifi", ["k1"]), ("WiFi", ["k1"]), ("100%", ["k1"]), ("_", ["k2"]), ("％", []), ("水没", [])],
+)
+def test_a_word_is_found_in_a_text_whatever_its_case_and_signs_stand_for_themselves(part, found):
+    texts = ["更衣室没有热水", "WIFI 100% 断线", "a_b"]
+    DoneAct.objects.bulk_create(DoneAct(key=f"k{number}", actor="a", name=text) for number, text in enumerate(texts))
+    assert sorted(DoneAct.objects.filter(db.holding("name", part)).values_list("key", flat=True)) == found
