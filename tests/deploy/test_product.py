@@ -12,7 +12,6 @@ import pytest
 from django.conf import settings
 
 from tests.deploy.shipped import NAME, ask, free_port, needs_nginx, nginx_before, wait_for
-from tongxin.config.static_files import collect_if_changed
 
 PASSWORD = "a sentence for tests"
 MEGABYTE = 1024 * 1024
@@ -59,7 +58,7 @@ def product(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def nginx(product, tmp_path_factory):
-    collect_if_changed()
+    product.run("static")
     with nginx_before(product.port, tmp_path_factory.mktemp("nginx"), settings.BUILD / "static") as running:
         yield running
 

@@ -37,8 +37,8 @@ def _collect(mark: Path) -> bool:
 
 
 def fingerprint() -> str:
-    """Return one digest of name, size and time of every file that would be collected."""
-    digest = hashlib.sha256()
+    """Return one digest of how files are stored, and of name, size and time of every one that would be collected."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for file in sorted(_inputs()):
         state = file.stat()
         digest.update(f"{file} {state.st_size} {state.st_mtime_ns}\n".encode())
