@@ -162,7 +162,7 @@ def moment(value: datetime | None) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def whence(context: Context, name: str, value: object, of: str = figures.MINE, **more: str) -> SafeString:
     """Return a figure as a link to the page that says where it comes from; ``more`` narrows it (part, on)."""
-    actor = getattr(context["request"], "actor", NOBODY)
+    actor = getattr(getattr(context, "request", None), "actor", NOBODY)
     address = figures.link(actor, name, of, value, {key: text for key, text in more.items() if text})
     about = _("%(figure)s: where does this come from?") % {"figure": figures.declared_figures()[name].title}
     return format_html(
@@ -173,7 +173,7 @@ def whence(context: Context, name: str, value: object, of: str = figures.MINE, *
 @register.simple_tag(takes_context=True)
 def whence_row(context: Context, name: str, of: str = figures.MINE) -> SafeString:
     """Return one quiet link for figures that stand in a row and are links already: it opens the first of them."""
-    actor = getattr(context["request"], "actor", NOBODY)
+    actor = getattr(getattr(context, "request", None), "actor", NOBODY)
     figures.access_figure(actor, name)
     words = _("Where do these figures come from?")
     return format_html('<a class="whence-row" href="{}">{}</a>', figures.address_of(name, of), words)
