@@ -58,6 +58,8 @@ def test_days_are_opened_and_nobody_is_named(client, counted):
     address = reverse("portal:figure", args=["inbox.notices", "role:employee"])
     text = text_of(counted.enter(client, ADMINISTRATOR).get(address))
     assert text.count("row-title") == 3
+    assert text.count("通知 少于5") == 2  # the two days on which nobody was told; a 1 would stand there alike
+    assert text.count("通知 10") == 1
     assert not any(name in text for name in WORKERS)
 
 

@@ -9,15 +9,17 @@ from tongxin.core.errors import NotFoundError, Text
 from tongxin.core.figures import Asked, Figure, Proof, Row
 from tongxin.core.policy import Actor
 from tongxin.core.ui.dates import day_full
+from tongxin.inbox.models.burden import PEOPLE
 from tongxin.inbox.reads.burden import GroupLine, KindLine, burden_page, days_shown
 from tongxin.inbox.reads.proving import NOTICE, DayCount, again, days_of_group, days_of_kind
 from tongxin.inbox.rights import BURDEN
+from tongxin.inbox.rules.cells import LEAST
 
 GROUP = "inbox.burden"
 RATE = gettext_lazy("for 100 people and one week: the number of the four weeks, times 700, over people times days")
 WAY = gettext_lazy("The daily entries of the journal are added up again, not the table from which the page is made.")
 WHATS: dict[str, tuple[str, Text]] = {
-    "people": ("people", ""),
+    "people": (PEOPLE, ""),
     "notices": (NOTICE, gettext_lazy("Notices")),
     "mails": ("mail", gettext_lazy("Mails")),
     "robots": ("robot", gettext_lazy("By robot")),
@@ -102,5 +104,9 @@ def _proof(
 
 def _row(one: DayCount, what: str, word: Text) -> Row:
     people = _("%(n)s people in the group") % {"n": one.people}
-    count = "" if what == "people" else f" · {word} {one.counts.get(what, 0)}"
-    return Row(day_full(one.day), f"{people}{count}")
+    return Row(day_full(one.day), people if what == PEOPLE else f"{people} · {word} {_count(one.counts.get(what, 0))}")
+
+
+def _count(count: int) -> str:
+    """Return the count of one day; a small one is not opened, or it would tell when one matter moved."""
+    return str(count) if count >= LEAST else _("fewer than %(n)s") % {"n": LEAST}
