@@ -4,8 +4,8 @@ A figure is of units and matters, never of a person's work. ``prove`` counts onc
 way, for whoever asks now: an address that was copied gives its reader what his own rights give, and nothing else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -19,10 +19,9 @@ MINE = "mine"  # of all units that the reader's right reaches
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks of a figure: ``of`` names the unit or group, ``more`` what else narrows it."""
+    """What an address asks of a figure: ``of`` names the unit or group, ``since`` when its reader saw it last."""
 
     of: str
-    more: Mapping[str, str] = field(default_factory=dict)
     since: datetime | None = None
 
 
@@ -121,11 +120,11 @@ def beside(actor: Actor, figure: Figure) -> list[Figure]:
     return [other for other in group if any(may(actor, right) for right in other.needs)]
 
 
-def link(actor: Actor, name: str, of: str, value: object, more: Mapping[str, str] | None = None) -> str:
+def link(actor: Actor, name: str, of: str, value: object) -> str:
     """Return the address of the page about a figure that shows ``value``. Raises KeyError for one nobody registered."""
     _figures[name]
     seen = cursors.packed([actor.label, name, of, str(value), clock.now().isoformat(timespec="seconds")])
-    return f"{address_of(name, of)}?{urlencode({**(more or {}), 'seen': seen})}"
+    return f"{address_of(name, of)}?{urlencode({'seen': seen})}"
 
 
 def address_of(name: str, of: str) -> str:

@@ -170,3 +170,11 @@ def test_every_figure_says_what_it_is_and_needs_a_right():
         assert str(figure.source())
         assert str(figure.way)
         assert figure.needs
+
+
+def test_a_figure_is_registered_once_and_a_link_needs_one(town):
+    figure = figures.declared_figures()["casework.open"]
+    with pytest.raises(ValueError, match="registered twice"):
+        figures.register_figures(figure)
+    with pytest.raises(KeyError):
+        figures.link(town.actor(LEADER), "casework.fast", figures.MINE, 1)

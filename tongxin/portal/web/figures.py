@@ -13,7 +13,6 @@ from tongxin.core.policy import Actor, signed_in
 from tongxin.core.web import actor_of, number_in
 
 PAGE = 50
-MORE = ("part", "on")
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,7 @@ def figure_view(request: HttpRequest, name: str, of: str) -> HttpResponse:
     actor = actor_of(request)
     figure = access_figure(actor, name)
     seen = seen_in(actor, name, of, request.GET.get("seen", ""))
-    more = {key: request.GET[key][:80] for key in MORE if key in request.GET}
-    proof = figure.prove(actor, Asked(of, more, seen.at if seen else None))
+    proof = figure.prove(actor, Asked(of, seen.at if seen else None))
     context = {
         "actor": actor,
         "figure": figure,

@@ -160,10 +160,10 @@ def moment(value: datetime | None) -> SafeString | str:
 
 
 @register.simple_tag(takes_context=True)
-def whence(context: Context, name: str, value: object, of: str = figures.MINE, **more: str) -> SafeString:
-    """Return a figure as a link to the page that says where it comes from; ``more`` narrows it (part, on)."""
+def whence(context: Context, name: str, value: object, of: str = figures.MINE) -> SafeString:
+    """Return a figure as a link to the page that says where it comes from."""
     actor = getattr(getattr(context, "request", None), "actor", NOBODY)
-    address = figures.link(actor, name, of, value, {key: text for key, text in more.items() if text})
+    address = figures.link(actor, name, of, value)
     about = _("%(figure)s: where does this come from?") % {"figure": figures.declared_figures()[name].title}
     return format_html(
         '<a class="whence" href="{}" title="{}">{}<span class="sr"> {}</span></a>', address, about, value, about
