@@ -36,7 +36,7 @@ from tongxin.organisation.writes.code_runs import order_codes
 from tongxin.retention.models import Hold
 
 AWAY = "人力资源部"
-NONE = {"key": "none", "way": "oidc", "robot": "none", "app": "none"} | dict.fromkeys(
+NONE = {"key": "none", "way": "oidc", "robot": "none", "app": "none", "name": "none", "of": "none"} | dict.fromkeys(
     ("token", "membership", "post", "grant", "delegation", "binding"), 99999
 )
 MISSING = NONE | {"route": 99999, "mark": "none", "line": "union"}
@@ -106,7 +106,7 @@ def objects_of(town):
 KINDS = (
     "unit", "person", "person and line", "membership", "post", "case", "file", "route", "key", "grant", "delegation",
     "notice", "code", "factor", "binding", "remark", "robot", "way", "webhook", "correction", "export", "module",
-    "slips", "hold",
+    "slips", "hold", "figure",
 )  # fmt: skip
 
 
@@ -161,6 +161,7 @@ def _made(town, place, name):
         "code": {"key": code.key},
         "factor": {"key": factor.key},
         "unit": {"key": unit.key},
+        "figure": {"name": "casework.open", "of": unit.key},
         "binding": {"binding": binding.pk},
         "remark": {"key": remark.key},
         "robot": {"robot": robot.key},

@@ -17,7 +17,7 @@ ISSUE, MANAGE = "accounts.token.issue", "accounts.token.manage"
 JOURNAL, FACTS = "journal.view", "journal.facts"
 APPROVE, RETAIN = "exports.approve", "retention.manage"
 RAISE, HANDLE, SUPERVISE = "casework.case.raise", "casework.case.handle", "casework.case.supervise"
-DESK = (HANDLE, SUPERVISE)
+DESK, FIGURES = (HANDLE, SUPERVISE), "casework.figures.view"
 BOTH, GET, POST = ("GET", "POST"), ("GET",), ("POST",)
 SIGNED_IN = "signed in"
 DAY = {"day": "2026-03-16"}
@@ -63,6 +63,7 @@ PAGES = {
     "portal:workbench": Entry(SIGNED_IN),
     "portal:journal": Entry((JOURNAL,)),
     "portal:system": Entry((SETTINGS,)),
+    "portal:figure": Entry(SIGNED_IN, GET, kind="figure", sees=(FIGURES, *DESK)),
     "accounts:sign-in": Entry("public"),
     "accounts:sign-out": Entry(SIGNED_IN, POST),
     "accounts:keys": Entry((ISSUE, MANAGE)),

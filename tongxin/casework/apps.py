@@ -17,9 +17,10 @@ class CaseworkConfig(AppConfig):
         from tongxin.casework.exporting import CASES  # noqa: PLC0415
         from tongxin.casework.reads.opening import may_open  # noqa: PLC0415
         from tongxin.casework.reads.own_data import own_data  # noqa: PLC0415
-        from tongxin.casework.web import panels  # noqa: PLC0415
+        from tongxin.casework.web import figures, panels  # noqa: PLC0415
         from tongxin.casework.writes.erasing import CASES_HELD  # noqa: PLC0415
         from tongxin.core.exports import register_export  # noqa: PLC0415
+        from tongxin.core.figures import register_figures  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.core.retention import register_holding  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
@@ -29,6 +30,7 @@ class CaseworkConfig(AppConfig):
         _declare_module()
         register_own_data(Source("casework", 30, own_data))
         register_export(CASES)
+        register_figures(*figures.load_figures(), *figures.view_figures())
         register_holding(CASES_HELD)
         _register_places()
         followers.register()

@@ -62,6 +62,13 @@ def uncounted_cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=_exclusions(actor).values("case")).exclude(raiser_id=actor.person_id or 0)
 
 
+def unworked_cases(actor: Actor) -> QuerySet[Case]:
+    """Return the cases that are no work of the actor wherever they lie: those about him, and his own raised ones."""
+    if actor.system:
+        return Case.objects.none()
+    return Case.objects.filter(_about(actor) | Q(raiser_id=actor.person_id or 0))
+
+
 def works_widely(actor: Actor) -> bool:
     """Return whether the actor's work is that of whole parts of the tree, and not of single units."""
     return any(found.everywhere or found.tree for found in (reach(actor, HANDLE), reach(actor, SUPERVISE)))

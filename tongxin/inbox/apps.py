@@ -13,18 +13,21 @@ class InboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Register everything once."""
+        from tongxin.core.figures import register_figures  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.core.retention import register_holding  # noqa: PLC0415
         from tongxin.core.ui.panels import register  # noqa: PLC0415
         from tongxin.inbox import account_notices, followers  # noqa: PLC0415
         from tongxin.inbox.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.inbox.rights import declare_rights  # noqa: PLC0415
+        from tongxin.inbox.web.figures import burden_figures  # noqa: PLC0415
         from tongxin.inbox.web.panels import ChannelsPanel, NewsPanel, TodoPanel  # noqa: PLC0415
         from tongxin.inbox.writes.erasing import NOTICES_HELD  # noqa: PLC0415
 
         declare_rights()
         register_holding(NOTICES_HELD)
         register_own_data(Source("inbox", 50, own_data))
+        register_figures(*burden_figures())
         followers.register()
         account_notices.register()
         for panel in (TodoPanel(), NewsPanel(), ChannelsPanel()):

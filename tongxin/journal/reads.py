@@ -62,6 +62,30 @@ def facts_after(
     return [read_of(entry) for entry in found.order_by("number").select_related("content")[:limit]]
 
 
+def objects_of(kinds: Collection[str], *, units: QuerySet[Any, Any] | None, limit: int) -> list[str]:
+    """Return which objects facts of some kinds are about, the newest fact first; at most ``limit``.
+
+    ``units`` narrows them to facts of units, None to nothing. Facts whose contents are erased are about nothing.
+    """
+    found = Entry.objects.filter(sort=ACT, kind__in=kinds).order_by("-number")
+    if units is not None:
+        found = found.filter(content__unit_id__in=units)
+    objects: dict[str, None] = {}
+    for object in found.exclude(content__object="").values_list("content__object", flat=True).iterator(2000):
+        objects[object] = None
+        if len(objects) == limit:
+            break
+    return list(objects)
+
+
+def facts_about(objects: Collection[str], kinds: Collection[str]) -> list[Read]:
+    """Return the facts of some kinds about some objects, oldest first; what was taken back is not among them."""
+    found = Entry.objects.filter(sort=ACT, kind__in=kinds, content__object__in=objects).order_by("number")
+    entries = list(found.select_related("content"))
+    gone = {entry.reverses for entry in entries if entry.reverses}
+    return [read_of(entry) for entry in entries if not entry.reverses and entry.number not in gone]
+
+
 def count_looks(kind: str, object: str) -> int:
     """Return how often one object was looked at in one way."""
     return Entry.objects.filter(kind=kind, content__object=object).count()

@@ -40,7 +40,7 @@ def cases_in_view(actor: Actor, view: str, among: QuerySet[Case, Any] | None = N
     """Return the cases of one view of the queue; ``among`` are the actor's cases where they have been named already."""
     conditions: dict[str, Callable[[], Q]] = {
         "mine": lambda: Q(handler_id=actor.person_id or 0, status__in=OPEN),
-        "soon": lambda: Q(status__in=OPEN, queue_on__lte=_soon(), stopped=False),
+        "soon": lambda: Q(status__in=OPEN, queue_on__lte=last_soon(), stopped=False),
         "new": lambda: Q(status=Status.RAISED),
         "stopped": lambda: Q(status=Status.IN_HAND, stopped=True),
     }
@@ -48,7 +48,8 @@ def cases_in_view(actor: Actor, view: str, among: QuerySet[Case, Any] | None = N
     return cases.filter(conditions.get(view, Q)(), live=view != "done")
 
 
-def _soon() -> date:
+def last_soon() -> date:
+    """Return the last day that falls due soon."""
     return calendar().add_working_days(clock.today(), SOON_DAYS)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,8 +22,12 @@ DAYS = 7 * WEEKS
 
 @dataclass(frozen=True)
 class GroupLine:
-    """One group over the weeks shown: figures for 100 people and one week, None where the group is too small."""
+    """One group over the weeks shown: figures for 100 people and one week, None where the group is too small.
 
+    ``of`` names it in an address: ``role:handler``, ``unit_type:team``.
+    """
+
+    of: str
     name: str
     people: int | None
     notices: float | None
@@ -33,8 +37,9 @@ class GroupLine:
 
 @dataclass(frozen=True)
 class KindLine:
-    """One kind of notice over the weeks shown, everybody together."""
+    """One kind of notice over the weeks shown, everybody together. ``of`` is its name in an address."""
 
+    of: str
     name: str
     count: int
 
@@ -51,10 +56,15 @@ class BurdenPage:
     kinds: list[KindLine]
 
 
+def days_shown() -> tuple[date, date]:
+    """Return the first and the last day of the four weeks that are shown."""
+    until = clock.today() - timedelta(days=1)
+    return until - timedelta(days=DAYS - 1), until
+
+
 def burden_page() -> BurdenPage:
     """Return the last four weeks up to yesterday. Four queries."""
-    until = clock.today() - timedelta(days=1)
-    since = until - timedelta(days=DAYS - 1)
+    since, until = days_shown()
     rows = Burden.objects.filter(day__range=(since, until))
     n_days = rows.values("day").distinct().count()
     return BurdenPage(
@@ -71,24 +81,25 @@ def _groups(rows: QuerySet[Burden], column: str, n_days: int, name_of: Callable[
     sums: dict[str, dict[str, int]] = defaultdict(dict)
     for group, what, total in rows.values_list(column, "what").annotate(total=Sum("count")):
         sums[group][what] = total
-    lines = [_line(name_of(group), counts, n_days) for group, counts in sums.items()]
+    lines = [line_of(f"{column}:{group}", name_of(group), counts, n_days) for group, counts in sums.items()]
     return sorted(lines, key=lambda line: (-(line.notices or 0), line.name))
 
 
-def _line(name: str, counts: dict[str, int], n_days: int) -> GroupLine:
+def line_of(of: str, name: str, counts: Mapping[str, int], n_days: int) -> GroupLine:
+    """Return a group by its counts over so many days."""
     person_days = counts.get(PEOPLE, 0)
     people = round(person_days / n_days)
     if people < LEAST:
-        return GroupLine(name, None, None, None, None)
+        return GroupLine(of, name, None, None, None, None)
     notices, mails, robots = (
         round(counts.get(what, 0) * 700 / person_days, 1) for what in ("notice", "mail", "robot")
     )  # 100 people, 7 days
-    return GroupLine(name, people, notices, mails, robots)
+    return GroupLine(of, name, people, notices, mails, robots)
 
 
 def _kinds(rows: QuerySet[Burden]) -> list[KindLine]:
     found = rows.filter(what="notice").values_list("kind").annotate(total=Sum("count")).order_by("-total", "kind")
-    return [KindLine(_bare(kind_or_forgotten(kind).title_with(_Gaps())), total) for kind, total in found]
+    return [KindLine(kind, _bare(kind_or_forgotten(kind).title_with(_Gaps())), total) for kind, total in found]
 
 
 def _bare(title: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongxin.portal.web import public_texts, views
+from tongxin.portal.web import figures, public_texts, views
 
 app_name = "portal"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("workbench", views.workbench_view, name="workbench"),
     path("journal", views.journal_view, name="journal"),
     path("system", views.system_view, name="system"),
+    path("figures/<str:name>/<str:of>", figures.figure_view, name="figure"),
     path("norms", public_texts.norms_view, name="norms"),
     path("privacy", public_texts.privacy_view, name="privacy"),
 ]

@@ -10,8 +10,9 @@ from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from tongxin.core import clock
+from tongxin.core import clock, figures
 from tongxin.core.belonging import form_mark
 from tongxin.core.errors import Text
 from tongxin.core.names import new_name
@@ -156,6 +157,26 @@ def moment(value: datetime | None) -> SafeString | str:
         dates.moment_full(value),
         dates.moment_words(value),
     )
+
+
+@register.simple_tag(takes_context=True)
+def whence(context: Context, name: str, value: object, of: str = figures.MINE) -> SafeString:
+    """Return a figure as a link to the page that says where it comes from."""
+    actor = getattr(getattr(context, "request", None), "actor", NOBODY)
+    address = figures.link(actor, name, of, value)
+    about = _("%(figure)s: where does this come from?") % {"figure": figures.declared_figures()[name].title}
+    return format_html(
+        '<a class="whence" href="{}" title="{}">{}<span class="sr"> {}</span></a>', address, about, value, about
+    )
+
+
+@register.simple_tag(takes_context=True)
+def whence_row(context: Context, name: str, of: str = figures.MINE) -> SafeString:
+    """Return one quiet link for figures that stand in a row and are links already: it opens the first of them."""
+    actor = getattr(getattr(context, "request", None), "actor", NOBODY)
+    figures.access_figure(actor, name)
+    words = _("Where do these figures come from?")
+    return format_html('<a class="whence-row" href="{}">{}</a>', figures.address_of(name, of), words)
 
 
 @register.simple_tag(takes_context=True)
