@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from tongxin.core import clock
 from tongxin.core.errors import TongxinError
@@ -20,6 +20,7 @@ from tongxin.modules.writes import export_module, switch_off, switch_on
 
 
 @needs(SETTINGS)
+@require_GET
 def modules_view(request: HttpRequest) -> HttpResponse:
     """Show every module with its state, what is open in it, and when it was last used."""
     return render(request, "modules/modules.html", {"lines": module_lines(actor_of(request))})
