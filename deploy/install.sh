@@ -62,6 +62,9 @@ find_python || fail "This bundle needs Python $(need python), no other version. 
     "Install it from your system's packages, or name it: PYTHON=/path/to/python$(need python) sh $0 $place"
 "$python" -I -c 'import venv, sqlite3, ssl, ctypes' ||
     fail "$python lacks a part of Python itself (see above). Install the whole of it from your system's packages."
+case $("$python" -I -c 'import os, sys; print(os.path.realpath(sys.base_prefix)[1:])')/ in
+home/* | root/*) echo "Note: $python lies in somebody's home, which the units for systemd hide. For them name another." >&2 ;;
+esac
 
 if [ -e "$place" ] && [ -n "$(ls -A "$place" 2>&1)" ]; then
     fail "$place is there already and is not empty. Name a new folder; docs/operations.md says how to update."

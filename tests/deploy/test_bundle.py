@@ -119,6 +119,11 @@ def test_an_installation_that_fails_half_way_leaves_nothing(parts, tmp_path):
     assert not (tmp_path / "place").exists()
 
 
+def test_a_python_that_the_units_hide_is_named(parts, tmp_path):
+    hidden = any(Path(sys.base_prefix).resolve().is_relative_to(home) for home in ("/home", "/root"))
+    assert ("which the units for systemd hide" in install(parts, tmp_path / "place")[1]) is hidden
+
+
 def test_the_same_files_make_the_same_archive(tmp_path):
     files = [ROOT / "README.md", ROOT / "bin" / "tongxin"]
     for name in ("one.tar.gz", "two.tar.gz"):
