@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PORT ?= 8000
 export PORT
 
-.PHONY: help setup demo demo-reset serve test check faults bench messages lock clean
+.PHONY: help setup demo demo-reset serve test check faults bench bundle messages lock clean
 
 help:
 	@echo "make setup       install everything below this folder"
@@ -16,6 +16,7 @@ help:
 	@echo "make check       style, types, contracts, migrations, translations"
 	@echo "make faults      kill processes, fill disks, stop databases; print what was lost (nothing)"
 	@echo "make bench       measure, print a table"
+	@echo "make bundle      one archive in dist/ that installs the product on a machine without a network"
 
 # Debian's Python has no ensurepip and refuses system installs: so a bare environment, filled from outside by pip.
 .venv/bin/python:
@@ -25,8 +26,9 @@ $(UV): requirements/uv.txt | .venv/bin/python
 	python3 -m pip --python .venv/bin/python install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
 
-.venv/.base: requirements/base.txt pyproject.toml $(UV)
+.venv/.base: requirements/base.txt requirements/front-end.txt pyproject.toml $(UV)
 	$(UV) pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements/base.txt
+	$(UV) pip install -q --python $(PY) --require-hashes -r requirements/front-end.txt
 	$(UV) pip install -q --python $(PY) --no-deps --editable .
 	@touch $@
 
@@ -67,6 +69,9 @@ faults: setup .venv/.dev
 bench: setup .venv/.dev
 	@$(PY) -m benchmarks
 
+bundle: setup
+	@$(PY) tools/bundle.py
+
 messages: setup .venv/.dev
 	@$(PY) tools/messages.py update
 
@@ -74,6 +79,7 @@ lock: $(UV)
 	$(UV) pip compile -q --generate-hashes --no-header --upgrade requirements/uv.in -o requirements/uv.txt
 	$(UV) pip compile -q --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --upgrade pyproject.toml -o requirements/base.txt
 	$(UV) pip compile -q --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --upgrade pyproject.toml --group dev -c requirements/base.txt -o requirements/dev.txt
+	$(UV) pip compile -q --generate-hashes --no-header --no-annotate --universal --python-version 3.11 --upgrade --only-group front-end -o requirements/front-end.txt
 
 clean:
 	rm -rf .venv node_modules build

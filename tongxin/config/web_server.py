@@ -13,8 +13,8 @@ from granian.server import Server
 
 from tongxin.config.tls.certificates import Pair
 
-# Eight threads each, so that a few slow phones do not stop the site.
-PROCESSES, THREADS_EACH = 2, 8
+# These threads wait for what slow phones send (config/reception.py); they come when needed and go when idle.
+PROCESSES, THREADS_EACH = 2, 128
 PATIENCE_SECONDS = 3
 LOOK_AT_CERTIFICATE_EVERY = 3600.0
 
