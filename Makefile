@@ -61,10 +61,12 @@ test: setup .venv/.dev
 check: setup .venv/.dev
 	@$(PY) tools/check.py
 
-# Processes, databases and disks that fail for real; then the large scene, which prints its table.
+# Processes, databases and disks that fail for real; then the large scene
+# and the times until the product is back, which print their tables.
 faults: setup .venv/.dev
 	@TONGXIN_HEAVY=1 $(PY) -m pytest -n 2 tests/faults
 	@$(PY) -m tests.faults
+	@$(PY) -m tests.faults.recovery
 
 bench: setup .venv/.dev
 	@$(PY) -m benchmarks

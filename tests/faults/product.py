@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -100,6 +101,13 @@ class Product:
     def said(self, text: str) -> int:
         """Return how often the log says something."""
         return self.log.read_text(errors="replace").count(text) if self.log.exists() else 0
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
 
 
 def children_of(pid: int) -> list[int]:

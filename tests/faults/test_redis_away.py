@@ -2,8 +2,6 @@
 
 import shutil
 import signal
-import socket
-import subprocess
 import time
 
 import pytest
@@ -11,6 +9,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
 
+from tests.faults.own_redis import Redis
 from tests.faults.product import Product
 from tests.faults.visitor import Visitor
 from tongxin.casework.models import Case
@@ -24,35 +23,6 @@ OK, FOUND, LONG = 200, 302, 1.5
 SAYING = {"place": "", "place_note": "", "wish": "", "mode": "named", "category": "", "about": "", "body": WORDS}
 
 pytestmark = pytest.mark.skipif(shutil.which("redis-server") is None, reason="there is no Redis to be killed")
-
-
-class Redis:
-    """A Redis of our own, which can be killed, stopped and started."""
-
-    def __init__(self, folder):
-        self.port, self.folder, self.process = free_port(), folder, None
-
-    @property
-    def url(self):
-        return f"redis://127.0.0.1:{self.port}/0"
-
-    def start(self):
-        command = ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", self.folder]
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        limit = time.monotonic() + 10
-        while time.monotonic() < limit:
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-            except OSError:
-                time.sleep(0.05)
-            else:
-                return
-        pytest.fail("Redis did not start")
-
-    def kill(self):
-        self.process.send_signal(signal.SIGCONT)
-        self.process.kill()
-        self.process.wait()
 
 
 @pytest.fixture

@@ -7,9 +7,10 @@ import time
 import pytest
 from redis import from_url
 
+from tests.faults.own_redis import Redis
 from tests.faults.product import Product
 from tests.faults.proxy import Proxy
-from tests.faults.test_redis_away import SAYING, Redis
+from tests.faults.test_redis_away import SAYING
 from tests.faults.visitor import Visitor
 from tongxin.config.tests.test_serving import free_port
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 
@@ -54,3 +55,19 @@ def test_a_backup_of_an_older_schema_comes_to_this_one(empty):
 def test_the_kept_files_are_small():
     assert RELEASES
     assert max(file.stat().st_size for file in RELEASES) < 300_000
+
+
+@pytest.mark.postgres
+def test_an_upgrade_that_meets_a_held_table_says_what_to_do_and_goes_on_afterwards(on_postgres):
+    here = on_postgres("held")
+    here.restore(NEWEST)
+    here.call("manage", "migrate", "casework", "0003")
+    with psycopg.connect(here.database) as other:
+        other.execute("SELECT count(*) FROM casework_case")  # in a transaction that somebody left open
+        code, out, err = here.call("init")
+        assert (code, out) == (1, "")
+        assert "Nothing is half done" in err
+        assert other.execute("SELECT count(*) FROM casework_case").fetchone()[0] > 0
+    assert here.call("init")[0] == 0
+    assert here.call("manage", "migrate", "--check")[0] == 0
+    assert here.ask(READ) == ["", SECRET, True]

@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+LOCK_SECONDS = 10
+
 
 class WrongSettingError(Exception):
     """A setting cannot be used; the text says which and why."""
@@ -83,6 +85,8 @@ def postgres(url: str) -> dict[str, object]:
             "keepalives_interval": 5,
             "keepalives_count": 3,
             "tcp_user_timeout": 20_000,
+            # Who waits longer for what another one holds is told so, and the site does not hang behind him.
+            "options": f"-c lock_timeout={LOCK_SECONDS * 1000}",
         },
     }
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tongxin.config.installation import is_migrated
+from tongxin.config.upgrading import is_migrated
 from tongxin.core import db
 from tongxin.core.policy import public
 

@@ -1,17 +1,15 @@
 """An installation: its data folder, its tables, its rules. Making it again changes nothing."""
 
 import fcntl
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import translation
 
+from tongxin.config.upgrading import is_migrated, is_named, upgrade
 from tongxin.core import db
 from tongxin.core.acts import working
 from tongxin.core.policy import system_actor
@@ -30,27 +28,21 @@ class Installation:
     pack: str
 
 
-def is_migrated() -> bool:
-    """Return whether the database has every table of this version."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
 def is_prepared() -> bool:
     """Return whether there is nothing for ``prepare`` to do."""
-    return is_migrated() and is_adopted()
+    return is_migrated() and is_named() and is_adopted()
 
 
 def prepare() -> Installation:
     """Make tables, adopt the installed rule pack and its types of units, and set the first checkpoint of the journal.
 
-    Two processes that prepare at the same time take turns. Raises BrokenPackError, and then no rule has changed.
+    Two processes that prepare at the same time take turns. Raises BrokenPackError, and then no rule has changed;
+    DatabaseInUseError and RuleBrokenError, and then a next run goes on where this one stopped.
     """
     settings.HOME.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(), translation.override(settings.LANGUAGE_CODE):
         created = not connection.introspection.table_names()
-        if not is_migrated():
-            call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
+        upgrade()
         actor = system_actor("init")
         with working():
             pack = adopt_pack(actor=actor)

@@ -13,7 +13,7 @@ from tongxin.journal.public import catch_up
 
 log = logging.getLogger(__name__)
 
-IDLE, BUSY, AFTER_TROUBLE = 1.0, 0.3, 5.0
+IDLE, BUSY, AFTER_TROUBLE = 1.0, 0.3, 2.0
 
 
 def work_until(stop: threading.Event) -> None:

@@ -3,13 +3,13 @@
 import fcntl
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import OperationalError, connection, connections, transaction
+from django.db import DatabaseError, OperationalError, connection, connections, transaction
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Collate, StrIndex
 from django.db.models.lookups import GreaterThan
@@ -17,6 +17,9 @@ from django.db.models.lookups import GreaterThan
 WANTED = {"journal_mode": "wal", "synchronous": 2}
 # Where so many have given up waiting for the file lock and it still did not come, the next one need not wait.
 MOST_WAITING = 32
+# Longer than any page or form may take; imports, backups and the worker's jobs take what they need.
+STATEMENT_SECONDS = 30
+LOCK_NOT_AVAILABLE = "55P03"
 _waiting = threading.BoundedSemaphore(MOST_WAITING)
 
 
@@ -30,6 +33,52 @@ def wait_for_turn(name: str) -> None:
     if not is_sqlite():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Hold one named lock from statement to statement, whatever transactions end meanwhile; wait until it is free.
+
+    Whoever dies lets go of it. On SQLite there is one machine, and who must be alone there takes a file lock.
+    """
+    if is_sqlite():
+        yield
+        return
+    with connection.cursor() as cursor, lock_timeout(0):
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError), connection.cursor() as cursor:  # a connection that broke holds nothing any more
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+@contextmanager
+def lock_timeout(seconds: float) -> Iterator[None]:
+    """Wait for what others hold so long at most, 0 for ever, in place of the usual time. On SQLite it stays usual."""
+    if is_sqlite():
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [f"{round(seconds * 1000)}ms"])
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
+
+
+def is_held(error: BaseException) -> bool:
+    """Return whether an error says that somebody else held what was needed, for longer than one waits."""
+    cause = error.__cause__
+    return getattr(cause, "sqlstate", "") == LOCK_NOT_AVAILABLE or str(error) == "database is locked"
+
+
+def limit_statements() -> None:
+    """Let no statement of this process run longer than a person waits for a page. Connections made later obey."""
+    options = connections.settings["default"].get("OPTIONS", {})
+    if "options" in options:  # PostgreSQL alone reads them
+        options["options"] += f" -c statement_timeout={STATEMENT_SECONDS * 1000}"
 
 
 @contextmanager
@@ -126,12 +175,27 @@ def snapshot() -> Iterator[None]:
     )
     try:
         connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
-        with transaction.atomic():
+        with unmapped(), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(begin)
             yield
     finally:
         connection.transaction_mode = usual  # type: ignore[attr-defined]
+
+
+@contextmanager
+def unmapped() -> Iterator[None]:
+    """Read SQLite's file piece by piece: mapped, whoever reads all of it holds all of it in memory."""
+    if not is_sqlite():
+        yield
+        return
+    with connection.cursor() as cursor:
+        mapped = cursor.execute("PRAGMA mmap_size").fetchone()
+        cursor.execute("PRAGMA mmap_size=0")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA mmap_size={mapped[0] if mapped else 0}")
 
 
 def in_byte_order(name: str) -> Collate:

@@ -17,7 +17,7 @@ from tongxin.config.backup.manifest import Manifest, TableEntry, new_manifest
 from tongxin.config.backup.sealed_keys import seal_key
 from tongxin.config.backup.tables import LEFT_OUT, Node, Table, applied_nodes, known_nodes, lines_of, tables_at
 from tongxin.config.facts import BACKED_UP
-from tongxin.config.installation import is_migrated
+from tongxin.config.upgrading import is_migrated
 from tongxin.core import clock, db
 from tongxin.core.errors import BadInputError, RuleBrokenError
 from tongxin.core.keys import master_key

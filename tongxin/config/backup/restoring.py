@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,6 +21,7 @@ from tongxin.config.backup.making import FILES, JOURNAL
 from tongxin.config.backup.manifest import Manifest
 from tongxin.config.backup.tables import LEFT_OUT, Node, Table, hash_of, store_lines, tables_at
 from tongxin.config.facts import RESTORED
+from tongxin.config.upgrading import is_migrated, upgrade
 from tongxin.core import db
 from tongxin.core.errors import RuleBrokenError
 from tongxin.core.policy import require, system_actor
@@ -101,7 +101,7 @@ def _fill(backup: BackupReader, manifest: Manifest) -> None:
     tables = {table.name: table for table in tables_at(manifest.migrations) if table.name not in manifest.left_out}
     named = {entry.table: entry.columns for entry in entries}
     require({name: table.columns for name, table in tables.items()} == named, BadBackupError, _other_tables())
-    with db.writing():
+    with db.unmapped(), db.writing():
         for entry in entries:
             store_lines(tables[entry.table], backup.lines(entry.member))
         for entry in entries:
@@ -131,11 +131,9 @@ def _reset_sequences(tables: list[Table]) -> None:
 
 
 def _migrate_forward() -> bool:
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if plan:
-        call_command("migrate", verbosity=0, interactive=False)
-    return bool(plan)
+    is_older = not is_migrated()
+    upgrade()
+    return is_older
 
 
 def _not_empty_database(count: int) -> str:

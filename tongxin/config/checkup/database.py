@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from tongxin.config.checkup.findings import State, fault, ok, warning
-from tongxin.config.installation import is_migrated
+from tongxin.config.upgrading import is_migrated
 from tongxin.core import clock, db
 from tongxin.journal.public import lags, verify
 

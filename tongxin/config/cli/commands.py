@@ -26,6 +26,7 @@ from tongxin.config.cli.output import fail
 from tongxin.config.cli.serving import demo, serve, worker
 from tongxin.config.cli.sso import sso
 from tongxin.config.cli.users import user
+from tongxin.core import db
 from tongxin.core.errors import TongxinError
 from tongxin.rulebook.public import BrokenPackError
 from tongxin.sheets.public import UnreadableError
@@ -92,6 +93,8 @@ def explained(error: Exception, arguments: Sequence[str]) -> tuple[str, Sequence
             sentence = error.format_message()
         case BrokenPackError() | CommandError():
             sentence = str(error)
+        case DatabaseError() if db.is_held(error):
+            sentence = _("Another program holds what this needs in the database. Nothing was changed; try again.")
         case DatabaseError():
             sentence = _("The database does not answer: %(why)s") % {"why": str(error).strip()}
         case OSError():

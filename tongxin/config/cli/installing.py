@@ -11,12 +11,14 @@ from django.utils.translation import pgettext
 from tongxin.config.cli.output import json_option, put, put_json, put_table, say
 from tongxin.config.installation import is_prepared, prepare
 from tongxin.config.static_files import collect_if_changed
+from tongxin.config.upgrading import require_not_newer
 
 PASSED_ON = {"ignore_unknown_options": True, "help_option_names": []}
 
 
 def ensure_installed() -> None:
     """Make the installation if it lacks anything of this version, and say so: no command fails for want of ``init``."""
+    require_not_newer()
     if not is_prepared():
         installation = prepare()
         say(_("Prepared %(home)s (%(database)s).") % asdict(installation))
