@@ -64,6 +64,7 @@ PAGES = {
     "portal:journal": Entry((JOURNAL,)),
     "portal:system": Entry((SETTINGS,)),
     "accounts:sign-in": Entry("public"),
+    "accounts:text": Entry("public"),
     "accounts:sign-out": Entry(SIGNED_IN, POST),
     "accounts:keys": Entry((ISSUE, MANAGE)),
     "accounts:take-back-key": Entry((ISSUE, MANAGE), POST, kind="key", sees=(MANAGE,)),

@@ -11,6 +11,7 @@ from tongxin.accounts.naming import find_user, phone_index
 from tongxin.accounts.notice import register_notice, version_in_force
 from tongxin.accounts.rights import needs_vouching
 from tongxin.accounts.sign_in import check_password
+from tongxin.accounts.texts.reach import Reached, mobile_of, register_reach
 from tongxin.accounts.tokens import good_token, issue_token, revoke_token, visible_tokens
 from tongxin.accounts.writes.accounts import close_account, open_account, reopen_account, set_phone
 from tongxin.accounts.writes.code_batches import (
@@ -44,6 +45,7 @@ __all__ = [
     "DirectoryUnit",
     "Finding",
     "Issued",
+    "Reached",
     "SignInCode",
     "Token",
     "User",
@@ -62,6 +64,7 @@ __all__ = [
     "issue_codes",
     "issue_token",
     "last_used_code",
+    "mobile_of",
     "needs_vouching",
     "open_account",
     "open_accounts",
@@ -71,6 +74,7 @@ __all__ = [
     "refuse_code",
     "register_guard",
     "register_notice",
+    "register_reach",
     "release",
     "reopen_account",
     "revoke_token",
