@@ -147,6 +147,8 @@ TIME_ZONE = environ.text("TONGXIN_TIME_ZONE", "Asia/Shanghai")
 
 MAIL = outside.mail()
 SMS = sms()
+# Addresses, outside this machine's reach, to which a signed checkpoint of the journal goes once a day.
+CHECKPOINTS_MAIL = outside.checkpoints_mail(MAIL)
 PUBLIC_URL = outside.public_url(f"http://localhost:{PORT}")
 EGRESS = outside.egress()
 EGRESS_TIMEOUT = 10
