@@ -63,6 +63,7 @@ PAGES = {
     "portal:workbench": Entry(SIGNED_IN),
     "portal:journal": Entry((JOURNAL,)),
     "portal:system": Entry((SETTINGS,)),
+    "config:check": Entry((SETTINGS,), GET),
     "accounts:sign-in": Entry("public"),
     "accounts:text": Entry("public"),
     "accounts:sign-out": Entry(SIGNED_IN, POST),
