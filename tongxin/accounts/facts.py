@@ -47,7 +47,12 @@ class CodeUsed(Fact):
 
 @fact("accounts.code_ended", _("sign-in code made invalid"))
 class CodeEnded(Fact):
-    """A code was made invalid before its day, by its owner or by the second person. Erased with the person."""
+    """A code was made invalid before its day: by its owner, by the second person, or because it reached nobody.
+
+    Erased with the person.
+    """
+
+    batch: str = ""
 
 
 @fact("accounts.factor_added", _("second factor added"))

@@ -38,6 +38,7 @@ class Trouble(StrEnum):
     BROKEN = "broken"
     SAYS_NO = "says_no"
     NO_NUMBER = "no_number"
+    NO_CODE = "no_code"
 
 
 WORDS: dict[str, Text] = {
@@ -51,6 +52,7 @@ WORDS: dict[str, Text] = {
     Trouble.BROKEN: gettext_lazy("The gateway reports a fault of its own."),
     Trouble.SAYS_NO: gettext_lazy("The gateway refuses the message."),
     Trouble.NO_NUMBER: gettext_lazy("No mobile number is on the roster."),
+    Trouble.NO_CODE: gettext_lazy("The code ended before it could be sent."),
 }
 
 

@@ -85,7 +85,7 @@ class TestWhoGetsOne:
     def test_who_chose_a_password_with_it_gets_no_second_one(self, client, plant):
         number, code = next(iter(told(made(plant)).items()))
         client.post("/sign-in", {"name": number, "password": code})
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         client.post("/me/password", {"password": NEW})
         assert (enters(number, NEW).code, enters(number, code)) == (None, None)
         run = made(plant, again=True)
@@ -143,14 +143,14 @@ class TestGuarded:
     def test_an_account_opened_by_a_slip_is_vouched_for_by_nobody(self, client, plant):
         number, code = next(iter(told(made(plant)).items()))
         client.post("/sign-in", {"name": number, "password": code})
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         client.post("/me/password", {"password": NEW})
         assert User.objects.get(number=number).vouched is False
 
     def test_one_made_on_the_server_is_vouched_for_by_nobody_either(self, client, plant, tmp_path):
         rows = sheet(plant, tmp_path)
         client.post("/sign-in", {"name": "N李四", "password": rows["N李四"]})
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         assert client.post("/me/password", {"password": NEW})["Location"] == "/"
         assert User.objects.get(number="N李四").vouched is False
 

@@ -78,7 +78,7 @@ class TestComingIn:
         code = texted(client, gateway, "N赵一")
         assert gateway.texts[0]["phone"] == PHONE
         assert typed(client, "N赵一", f"{code[:3]} {code[3:]}").status_code == 302
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         assert client.post("/me/password", {"password": NEW})["Location"] == "/"
         user = User.objects.get(number="N赵一")
         assert (user.check_password(NEW), user.vouched) == (True, False)
