@@ -12,6 +12,7 @@ OPEN = {
     "accounts:passkey",
     "accounts:second",
     "accounts:sign-in",
+    "accounts:text",
     "feedback:follow",
     "feedback:helped",
     "feedback:say",

@@ -25,7 +25,8 @@ from tongxin.exchange.rules.signing import secret_of
 from tongxin.exchange.writes.endpoints import keep_endpoint
 from tongxin.exports.public import ask_export
 from tongxin.feedback.writes import send_remark
-from tongxin.organisation.public import appoint, delegate, give_code, join_unit
+from tongxin.organisation.public import appoint, delegate, give_code, join_unit, register_person
+from tongxin.organisation.writes.code_runs import order_codes
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +58,7 @@ PAGES = {
 FORMS = "found", "rename", "move", "merge", "split", "dissolve", "serve", "duties"
 MORE = {
     "": ["/sign-in/passkey"],
-    "何小满": ["/me/sign-in", "/me/sign-in/app", "/me/sign-in/passkey", "/me/vouching"],
+    "何小满": ["/me/sign-in", "/me/sign-in/app", "/me/sign-in/passkey", "/me/vouching", "/me/notice"],
     "秦朗": ["/me/sign-in", "/me/sign-in/recovery", "/me/sign-in/{factor}/remove", "/me/bindings/{binding}",
              "/delegations"],
     "沈知夏": [
@@ -68,7 +69,7 @@ MORE = {
         "/people/{person}/posts/{post}/end",
         "/figures/casework.late/{top}", "/figures/casework.view_new/mine", "/no-such-page",
     ],
-    "周守一": ["/accounts", "/accounts/{person}", "/bindings", "/system/webhooks", "/system/webhooks/{webhook}",
+    "周守一": ["/accounts", "/accounts/{person}", "/sign-in-slips", "/sign-in-slips/{slips}", "/bindings", "/system/webhooks", "/system/webhooks/{webhook}",
                "/system/modules", "/system/modules/casework", "/system/modules/feedback"],
     "吴静言": ["/grants", "/grants/delegations", "/sign-in-codes"],
 }  # fmt: skip
@@ -130,7 +131,10 @@ def more(town):
     department, last = town.units["后勤保障部"], clock.today() + timedelta(days=9)
     delegate(actor=lender, taker=town.people["秦朗"], role="handler", unit=department, reason="休假", last_on=last)
     hook = {"name": "集团数据中台", "url": "https://hook.example/x", "kinds": ["casework.case_raised"]}
+    register_person(actor=MAKER, name="赵一", staff_no="N0001", home=unit, from_on=FOUNDED)  # nobody's account yet
+    slips = order_codes(actor=town.actor("周守一"), unit=unit, days=14, reason="车间首次登录")
     return {
+        "slips": slips.key,
         "person": person.key,
         "unit": unit.key,
         "top": town.units["同辉集团"].key,

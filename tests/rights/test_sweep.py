@@ -12,6 +12,7 @@ from tests.rights.objects import KINDS, add_other_root, cast_of, keys_of, object
 from tests.rights.oracle import ACTORS, DONE, POSITIONS, ROLES, SIGN_IN, TYPES_BELOW, expected
 from tests.rights.table import PAGES, ROUTES, SCOPES
 from tests.rights.traces import forgotten, state
+from tongxin.config.sms import Sms
 from tongxin.core.policy import EVERYONE, SIGNED_IN, mark_of
 from tongxin.core.scopes import declared_scopes, scope_of
 
@@ -26,6 +27,7 @@ ADD = "Add an entry to tests/rights/table.py: who may come, which kind of object
 def scene(town, settings, monkeypatch):
     """The town with somebody in each role and one object of each kind at each position. No template is rendered."""
     settings.API_RATE = 10**9
+    settings.SMS = Sms(url="https://sms.example.cn/send")
     monkeypatch.setattr(Template, "render", told)
     add_other_root(town)
     cast = cast_of(town)

@@ -1,5 +1,7 @@
 """Accounts as a Django app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,9 @@ class AccountsConfig(AppConfig):
         from tongxin.accounts.own_data import own_data  # noqa: PLC0415
         from tongxin.accounts.tokens import MANAGE  # noqa: PLC0415
         from tongxin.accounts.web.panels import KeysPanel  # noqa: PLC0415
+        from tongxin.accounts.writes.texted import JOB, send_texts  # noqa: PLC0415
+        from tongxin.core.jobs import Job  # noqa: PLC0415
+        from tongxin.core.jobs import register as register_job  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.core.ui.panels import register  # noqa: PLC0415
         from tongxin.core.ui.shell import Place, register_place  # noqa: PLC0415
@@ -24,6 +29,7 @@ class AccountsConfig(AppConfig):
         register_own_data(Source("accounts", 20, own_data))
         register(KeysPanel())
         register(BindingsPanel())
+        register_job(Job(JOB, timedelta(seconds=2), send_texts, _("Send sign-in codes by text message")))
         place = Place(
             "keys",
             _("Keys for other systems"),

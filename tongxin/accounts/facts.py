@@ -8,6 +8,7 @@ from tongxin.journal.looks import declare_look
 SIGNED_IN = declare_look("accounts.signed_in", _("signed in"))
 SIGN_IN_FAILED = declare_look("accounts.sign_in_failed", _("could not sign in"))
 SIGNED_OUT = declare_look("accounts.signed_out", _("signed out"))
+TEXT_NOT_SENT = declare_look("accounts.text_not_sent", _("sign-in code by text message did not go out"))
 EXTERNAL_REFUSED = declare_look("accounts.external_refused", _("sign-in by another system not accepted"))
 
 
@@ -29,6 +30,11 @@ class CodeIssued(Fact):
     batch: str = ""
 
 
+@fact("accounts.code_texted", _("sign-in code sent by text message"))
+class CodeTexted(Fact):
+    """A code went to the mobile number of an account, because somebody asked for it. Erased with the person."""
+
+
 @fact("accounts.code_confirmed", _("sign-in code confirmed"))
 class CodeConfirmed(Fact):
     """A second person confirmed a code and saw its second half. Erased with the person."""
@@ -41,7 +47,12 @@ class CodeUsed(Fact):
 
 @fact("accounts.code_ended", _("sign-in code made invalid"))
 class CodeEnded(Fact):
-    """A code was made invalid before its day, by its owner or by the second person. Erased with the person."""
+    """A code was made invalid before its day: by its owner, by the second person, or because it reached nobody.
+
+    Erased with the person.
+    """
+
+    batch: str = ""
 
 
 @fact("accounts.factor_added", _("second factor added"))

@@ -11,11 +11,19 @@ from tongxin.accounts.naming import find_user, phone_index
 from tongxin.accounts.notice import register_notice, version_in_force
 from tongxin.accounts.rights import needs_vouching
 from tongxin.accounts.sign_in import check_password
+from tongxin.accounts.texts.gateway import Message as TextMessage
+from tongxin.accounts.texts.gateway import NotSentError
+from tongxin.accounts.texts.gateway import Trouble as TextTrouble
+from tongxin.accounts.texts.gateway import is_set_up as texts_are_set_up
+from tongxin.accounts.texts.gateway import send as send_text
+from tongxin.accounts.texts.gateway import trouble_words as text_trouble_words
+from tongxin.accounts.texts.reach import Reached, mobile_of, register_reach
 from tongxin.accounts.tokens import good_token, issue_token, revoke_token, visible_tokens
 from tongxin.accounts.writes.accounts import close_account, open_account, reopen_account, set_phone
 from tongxin.accounts.writes.code_batches import (
     Batch,
     batch_codes,
+    end_of_batch,
     holders_of_codes,
     issue_codes,
     open_accounts,
@@ -44,7 +52,11 @@ __all__ = [
     "DirectoryUnit",
     "Finding",
     "Issued",
+    "NotSentError",
+    "Reached",
     "SignInCode",
+    "TextMessage",
+    "TextTrouble",
     "Token",
     "User",
     "batch_codes",
@@ -53,6 +65,7 @@ __all__ = [
     "confirm_code",
     "confirm_notice",
     "directory_of",
+    "end_of_batch",
     "external_findings",
     "find_user",
     "good_token",
@@ -62,6 +75,7 @@ __all__ = [
     "issue_codes",
     "issue_token",
     "last_used_code",
+    "mobile_of",
     "needs_vouching",
     "open_account",
     "open_accounts",
@@ -71,11 +85,15 @@ __all__ = [
     "refuse_code",
     "register_guard",
     "register_notice",
+    "register_reach",
     "release",
     "reopen_account",
     "revoke_token",
+    "send_text",
     "set_password",
     "set_phone",
+    "text_trouble_words",
+    "texts_are_set_up",
     "version_in_force",
     "visible_tokens",
     "waiting_codes",

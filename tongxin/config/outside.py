@@ -49,6 +49,16 @@ def mail() -> Mail:
     return found
 
 
+def checkpoints_mail(mail: Mail) -> list[str]:
+    """Return the addresses of TONGXIN_CHECKPOINTS_MAIL. Raises WrongSettingError where they cannot be reached."""
+    found = environ.words("TONGXIN_CHECKPOINTS_MAIL")
+    if any(address.count("@") != 1 or " " in address for address in found):
+        raise WrongSettingError("TONGXIN_CHECKPOINTS_MAIL must hold addresses of mail, with commas between them.")
+    if found and not (mail.host or mail.folder):
+        raise WrongSettingError("TONGXIN_CHECKPOINTS_MAIL is set, and no mail leaves: set TONGXIN_MAIL_HOST too.")
+    return found
+
+
 def public_url(default: str) -> str:
     """Return the address at which people reach the product, without a slash at its end. Raises WrongSettingError."""
     found = environ.text("TONGXIN_URL", default).rstrip("/")

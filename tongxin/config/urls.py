@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("tongxin.inbox.web.urls")),
     path("", include("tongxin.exchange.web.urls")),
     path("", include("tongxin.files.web.urls")),
+    path("", include("tongxin.config.web.urls")),
     path("", include("tongxin.core.ui.urls")),
 ]
 

@@ -46,11 +46,14 @@ def _register_places() -> None:
 def _register_jobs() -> None:
     from tongxin.core.jobs import Job, register  # noqa: PLC0415
     from tongxin.inbox.writes.addresses import forget_codes  # noqa: PLC0415
+    from tongxin.inbox.writes.checkpoints import mail_checkpoints  # noqa: PLC0415
     from tongxin.inbox.writes.delivering import deliver  # noqa: PLC0415
     from tongxin.inbox.writes.measuring import measure_task  # noqa: PLC0415
     from tongxin.inbox.writes.reading import forget_read  # noqa: PLC0415
 
     register(Job("inbox.deliver", timedelta(seconds=30), deliver, _("Send what people wish to hear outside")))
     register(Job("inbox.measure", timedelta(hours=1), measure_task, _("Measure how much people are asked")))
+    checkpoints = _("Mail a checkpoint of the journal, once a day")
+    register(Job("inbox.checkpoints", timedelta(hours=1), mail_checkpoints, checkpoints))
     register(Job("inbox.forget_read", timedelta(days=1), forget_read, _("Forget notices that were read long ago")))
     register(Job("inbox.forget_codes", timedelta(days=1), forget_codes, _("Forget codes that confirm an address")))

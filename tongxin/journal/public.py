@@ -3,6 +3,7 @@
 from tongxin.journal.facts import Fact, fact, kinds
 from tongxin.journal.followers import Follower, Lag, Read, catch_up, follow, followers, lags, rebuild
 from tongxin.journal.looks import declare_look, looks
+from tongxin.journal.mailed import kept_text
 from tongxin.journal.pushing import present_checkpoint, push_checkpoint
 from tongxin.journal.reads import (
     EntryLine,
@@ -43,6 +44,7 @@ __all__ = [
     "facts_after",
     "follow",
     "followers",
+    "kept_text",
     "kinds",
     "lags",
     "looks",

@@ -15,7 +15,7 @@ class OrganisationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the rights, their resolver, places, panel and the job."""
-        from tongxin.accounts.public import register_guard  # noqa: PLC0415
+        from tongxin.accounts.public import register_guard, register_reach  # noqa: PLC0415
         from tongxin.core.exports import register_export  # noqa: PLC0415
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
@@ -28,10 +28,12 @@ class OrganisationConfig(AppConfig):
         from tongxin.organisation.web.panels import MePanel  # noqa: PLC0415
         from tongxin.organisation.writes.code_runs import advance_runs  # noqa: PLC0415
         from tongxin.organisation.writes.settling import settle_units  # noqa: PLC0415
+        from tongxin.organisation.writes.texted import reached_by_text  # noqa: PLC0415
 
         declare_rights()
         register_resolver(holds)
         register_guard(lambda user: any(ask(actor_of_user(user)) for ask in (is_guarded, is_administrator)))
+        register_reach(reached_by_text)
         _register_places()
         _register_name()
         register_panel(MePanel())

@@ -5,6 +5,7 @@ from tongxin.accounts.models.code import SignInCode
 from tongxin.accounts.models.factor import Factor, RecoveryCode
 from tongxin.accounts.models.notice import NoticeConfirmation
 from tongxin.accounts.models.sign_in import SignIn
+from tongxin.accounts.models.text_code import TextCode
 from tongxin.accounts.models.token import Token
 from tongxin.accounts.models.tries import Try
 from tongxin.accounts.models.user import User, UserManager
@@ -16,6 +17,7 @@ __all__ = [
     "RecoveryCode",
     "SignIn",
     "SignInCode",
+    "TextCode",
     "Token",
     "Try",
     "User",

@@ -31,6 +31,7 @@ def text_of(response):
 
 TESTED_IN_KEYS = {"keys", "all-keys", "take-back-key"}
 TESTED_IN_NOTICE = {"notice"}
+TESTED_IN_TEXTED = {"text"}  # beside the people who have numbers: organisation/tests/test_texted.py
 TESTED_HERE = {"sign-in", "sign-out", "password", "end-codes"}
 TESTED_IN_SECOND_FACTOR = {
     "second", "passkey", "own", "add-app", "add-passkey", "recovery", "end-others", "remove-factor", "vouching",
@@ -38,7 +39,7 @@ TESTED_IN_SECOND_FACTOR = {
 
 
 def test_the_addresses_are_those_tested_here():
-    tested = TESTED_HERE | TESTED_IN_KEYS | TESTED_IN_SECOND_FACTOR | TESTED_IN_NOTICE
+    tested = TESTED_HERE | TESTED_IN_KEYS | TESTED_IN_SECOND_FACTOR | TESTED_IN_NOTICE | TESTED_IN_TEXTED
     assert {pattern.name for pattern in urlpatterns} == tested
 
 

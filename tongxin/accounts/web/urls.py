@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tongxin.accounts.web import keys, notice, own, passwords, second, views
+from tongxin.accounts.web import keys, notice, own, passwords, second, texted, views
 
 app_name = "accounts"
 
 urlpatterns = [
     path("sign-in", views.sign_in_view, name="sign-in"),
+    path("sign-in/text", texted.text_view, name="text"),
     path("sign-in/second", second.second_view, name="second"),
     path("sign-in/passkey", second.passkey_view, name="passkey"),
     path("sign-out", views.sign_out_view, name="sign-out"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tongxin.accounts.external.web.session import way_of_session
 from tongxin.accounts.facts import SIGN_IN_FAILED, SIGNED_OUT
 from tongxin.accounts.sign_in import Entry, check_secret
+from tongxin.accounts.texts.gateway import is_set_up
 from tongxin.accounts.web.again import kept_form
 from tongxin.accounts.web.entering import begin, safe_next, without_traces
 from tongxin.accounts.web.forms import SignInForm
@@ -40,7 +41,7 @@ def sign_in_view(request: HttpRequest) -> HttpResponse:
                     return _entered(request, entry)
                 note(SIGN_IN_FAILED, actor=NOBODY)
                 form.add_error(None, _("Number or password is not right. Check both and try again."))
-    context = {"form": form, "next": safe_next(request), "kept": kept_form(request)}
+    context = {"form": form, "next": safe_next(request), "kept": kept_form(request), "by_text": is_set_up()}
     return render(request, "accounts/sign_in.html", context, status=status)
 
 

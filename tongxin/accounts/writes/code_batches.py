@@ -13,7 +13,7 @@ from itertools import chain
 
 from django.contrib.auth.hashers import make_password
 
-from tongxin.accounts.facts import AccountOpened, CodeIssued
+from tongxin.accounts.facts import AccountOpened, CodeEnded, CodeIssued
 from tongxin.accounts.models import SignInCode, User
 from tongxin.accounts.rules.codes import ALONE, joined, signs_of
 from tongxin.accounts.writes.codes import digest_of
@@ -70,6 +70,16 @@ def issue_codes(*, actor: Actor, batch: Batch, user_ids: Collection[int]) -> int
     for user in wanting:
         record(CodeIssued(object=f"accounts.user:{user.pk}", batch=batch.key))
     return len(wanting)
+
+
+@act
+def end_of_batch(*, actor: Actor, key: str, user_ids: Collection[int]) -> None:
+    """End the codes of a run that did not reach these people: nobody knows them. Records CodeEnded for each."""
+    rows = SignInCode.objects.filter(batch=key, user_id__in=user_ids, used_at=None, ended_at=None)
+    for code in rows.select_for_update():
+        code.ended_at = clock.now()
+        code.save(update_fields=["ended_at"])
+        record(CodeEnded(object=f"accounts.user:{code.user_id}", batch=key))
 
 
 def _code(actor: Actor, batch: Batch, user_id: int) -> SignInCode:

@@ -12,6 +12,7 @@ from tongxin.journal.public import (
     NoKeyError,
     checkpoints_in,
     followers,
+    kept_text,
     present_checkpoint,
     public_key,
     push_checkpoint,
@@ -30,7 +31,11 @@ def journal() -> None:
 
 
 @journal.command("verify")
-@click.option("--checkpoints", type=click.Path(path_type=Path), help="A file of signed checkpoints kept elsewhere.")
+@click.option(
+    "--checkpoints",
+    type=click.Path(path_type=Path, exists=True),
+    help="A file of signed checkpoints kept elsewhere, a mail with one (.eml), or a folder of such mails.",
+)
 @click.option("--key", default="", help="The public key they were signed with; without it that of this installation.")
 @json_option
 def verify_command(checkpoints: Path | None, key: str, as_json: bool) -> int:
@@ -52,7 +57,7 @@ def verify_command(checkpoints: Path | None, key: str, as_json: bool) -> int:
 
 def _kept(file: Path, key: str) -> list[Checkpoint | None]:
     try:
-        found = list(checkpoints_in(file.read_text(encoding="utf-8", errors="replace"), key))
+        found = list(checkpoints_in(kept_text(file), key))
     except NoKeyError as error:
         raise click.BadParameter(
             _("This is not the public key of a journal. Take it as journal key prints it.")

@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 
 from tongxin.config import environ, outside, reached
 from tongxin.config.settings.external import configured
+from tongxin.config.sms import sms
 from tongxin.core.keys import secret_text
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -145,6 +146,9 @@ USE_TZ = True
 TIME_ZONE = environ.text("TONGXIN_TIME_ZONE", "Asia/Shanghai")
 
 MAIL = outside.mail()
+SMS = sms()
+# Addresses, outside this machine's reach, to which a signed checkpoint of the journal goes once a day.
+CHECKPOINTS_MAIL = outside.checkpoints_mail(MAIL)
 PUBLIC_URL = outside.public_url(f"http://localhost:{PORT}")
 EGRESS = outside.egress()
 EGRESS_TIMEOUT = 10

@@ -10,16 +10,20 @@ from django.utils.translation import ngettext, override
 
 @dataclass(frozen=True)
 class Message:
-    """What leaves the product. ``id`` is the same at every try, so that a mail server can drop a repeat."""
+    """What leaves the product. ``id`` is the same at every try, so that a mail server can drop a repeat.
+
+    ``body`` stands in place of the link.
+    """
 
     title: str
     link: str
     id: str = ""
+    body: str = ""
 
     @property
     def text(self) -> str:
         """Return title and link, a line each."""
-        return f"{self.title}\n{self.link}"
+        return f"{self.title}\n{self.body or self.link}"
 
 
 def to_do_message(count: int, *, language: str, id: str = "") -> Message:
@@ -41,6 +45,16 @@ def code_message(code: str, minutes: int, *, language: str) -> Message:
     with override(language):
         title = _("Your code: %(code)s (valid for %(minutes)s minutes)") % {"code": code, "minutes": minutes}
     return Message(title, settings.PUBLIC_URL + reverse("inbox:telling"))
+
+
+def checkpoint_message(number: int, note: str, *, language: str) -> Message:
+    """Return the message that takes a signed checkpoint of the journal out of the reach of this machine."""
+    with override(language):
+        title = _("Checkpoint of the journal: entry %(number)s") % {"number": number}
+        words = _("Keep this mail as a file. It is compared with: %(command)s") % {
+            "command": "tongxin journal verify --checkpoints FILE.eml --key KEY"
+        }
+    return Message(title, "", f"checkpoint-{number}", f"{words}\n\n{note}")
 
 
 def test_message(*, language: str) -> Message:

@@ -1,6 +1,6 @@
 """Rows of the organisation, one noun a file."""
 
-from tongxin.organisation.models.code_run import CodeRun
+from tongxin.organisation.models.code_run import CodeRun, CodeText
 from tongxin.organisation.models.directory import DirectoryLink
 from tongxin.organisation.models.membership import Membership
 from tongxin.organisation.models.person import Person
@@ -11,6 +11,7 @@ from tongxin.organisation.models.unit import Unit, UnitName, UnitPath, UnitType
 
 __all__ = [
     "CodeRun",
+    "CodeText",
     "Delegation",
     "DirectoryLink",
     "Grant",

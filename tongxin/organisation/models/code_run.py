@@ -1,4 +1,4 @@
-"""Runs that make sign-in codes for many people, to be printed as slips."""
+"""Runs that make sign-in codes for many people, to be printed as slips or sent as text messages."""
 
 from django.db import models
 
@@ -11,7 +11,8 @@ class CodeRun(models.Model):
     """One order of codes for a unit and all below it. ``position`` is the last person done, so it can go on.
 
     ``seed`` (in hexadecimal, sealed) tells the codes; it is thrown away when the slips are printed, or at
-    ``readable_until``. ``failed`` says why a run stopped before its end.
+    ``readable_until``. ``by_text`` sends the codes instead; nobody reads them then. ``failed`` says why a run
+    stopped before its end.
     """
 
     key = models.CharField(max_length=22, unique=True, default=new_name, editable=False)
@@ -20,6 +21,7 @@ class CodeRun(models.Model):
     reason = models.CharField(max_length=200)
     last_day = models.DateField()
     again = models.BooleanField(default=False)
+    by_text = models.BooleanField(default=False)
     seed = SealedTextField(default="", blank=True)
     total = models.PositiveIntegerField(default=0)
     made = models.PositiveIntegerField(default=0)
@@ -31,3 +33,18 @@ class CodeRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.made}"
+
+
+class CodeText(models.Model):
+    """The text message to one person of a run: waiting, sent, or why he was not reached. No number stands here."""
+
+    run = models.ForeignKey(CodeRun, models.CASCADE, related_name="texts")
+    person = models.ForeignKey("organisation.Person", models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=12, default="", blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "person"], name="one_text_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} {self.trouble}"

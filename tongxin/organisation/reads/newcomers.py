@@ -9,9 +9,10 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Q, QuerySet
 
-from tongxin.accounts.public import batch_codes, holders_of_codes, open_of_batch
+from tongxin.accounts.public import batch_codes, holders_of_codes, open_of_batch, text_trouble_words
+from tongxin.core.errors import Text
 from tongxin.core.policy import Actor
-from tongxin.organisation.models import CodeRun, Person, Unit
+from tongxin.organisation.models import CodeRun, CodeText, Person, Unit
 from tongxin.organisation.reads.tree import descendant_ids, path_names
 from tongxin.organisation.rights import ACCOUNT_MANAGE, reach
 from tongxin.organisation.rights.guarded import guarded_people
@@ -107,6 +108,17 @@ def _told(key: str, seed: bytes, rows: list[Any], names: dict[int, str]) -> Iter
     for user_id, home_id, name, number in rows:
         if user_id in open_:
             yield names.get(home_id, ""), Slip(name, number, codes[user_id])
+
+
+def not_reached(run: CodeRun) -> list[tuple[Person, Text]]:
+    """Return who of a run by text message got none, and why: by number, 200 at most."""
+    rows = CodeText.objects.filter(run=run).exclude(trouble="").select_related("person", "person__home")
+    return [(row.person, text_trouble_words(row.trouble)) for row in rows.order_by("person__staff_no")[:MOST_NAMED]]
+
+
+def count_sent(run: CodeRun) -> int:
+    """Return to how many people of a run a text message went."""
+    return CodeText.objects.filter(run=run, sent_at__isnull=False).count()
 
 
 def address_of_sign_in() -> str:

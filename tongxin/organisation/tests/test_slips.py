@@ -70,7 +70,7 @@ class TestWhoGetsOne:
     def test_who_chose_a_password_with_it_gets_no_second_one(self, client, plant):
         number, code = next(iter(told(made(plant)).items()))
         client.post("/sign-in", {"name": number, "password": code})
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         client.post("/me/password", {"password": NEW})
         assert (enters(number, NEW).code, enters(number, code)) == (None, None)
         run = made(plant, again=True)
@@ -128,7 +128,7 @@ class TestGuarded:
     def test_an_account_opened_by_a_slip_is_vouched_for_by_nobody(self, client, plant):
         number, code = next(iter(told(made(plant)).items()))
         client.post("/sign-in", {"name": number, "password": code})
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         client.post("/me/password", {"password": NEW})
         assert User.objects.get(number=number).vouched is False
 

@@ -58,6 +58,6 @@ class TestOnTheServer:
     def test_one_made_on_the_server_is_vouched_for_by_nobody_either(self, client, plant, tmp_path):
         rows = sheet(plant, tmp_path)
         client.post("/sign-in", {"name": "N李四", "password": rows["N李四"]})
-        client.post("/me/notice", {"version": "2"})
+        client.post("/me/notice", {"version": "3"})
         assert client.post("/me/password", {"password": "a new sentence of mine"})["Location"] == "/"
         assert User.objects.get(number="N李四").vouched is False

@@ -1,6 +1,7 @@
 """Sign-in codes for everybody of a unit who has no password yet: ordered once, made in short steps, told once.
 
-Whoever needs two people to vouch is left out (docs/decisions/0017); the codes lie nowhere but on the paper (0021).
+Whoever needs two people to vouch is left out (docs/decisions/0017); the codes lie nowhere but on the paper (0021) or
+in the text message (0027).
 """
 
 import secrets
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tongxin.accounts.public import Batch, issue_codes, open_accounts
+from tongxin.accounts.public import Batch, issue_codes, open_accounts, texts_are_set_up
 from tongxin.core import clock
 from tongxin.core.acts import act
 from tongxin.core.errors import BadInputError, NotFoundError, RuleBrokenError
@@ -20,6 +21,7 @@ from tongxin.organisation.models import CodeRun, Person, Unit
 from tongxin.organisation.reads.actors import actor_of_user
 from tongxin.organisation.reads.newcomers import newcomers, runs_of, without_open_code
 from tongxin.organisation.rights import ACCOUNT_MANAGE, reaches
+from tongxin.organisation.writes.code_texts import reachable, send_waiting
 
 STEP = 200
 SEED_BYTES = 32
@@ -32,8 +34,12 @@ ORDINARY_LINE = "administrative"
 
 
 @act
-def order_codes(*, actor: Actor, unit: Unit, days: int, reason: str, again: bool = False) -> CodeRun:
+def order_codes(
+    *, actor: Actor, unit: Unit, days: int, reason: str, again: bool = False, by_text: bool = False
+) -> CodeRun:
     """Order a sign-in code for everybody of a unit and below it who has no password yet. They are made in steps.
+
+    ``by_text`` sends them instead of letting them be printed; who is not reached is named.
 
     ``again`` also makes new ones for those who hold a code; theirs end. By the pages 3,000 people at most, on the
     server any number. Records CodesOrdered. Raises ForbiddenError, BadInputError, RuleBrokenError.
@@ -43,6 +49,8 @@ def order_codes(*, actor: Actor, unit: Unit, days: int, reason: str, again: bool
         raise BadInputError(_("Choose an administrative unit for which you give out codes."), field="unit")
     if days not in TERMS:
         raise BadInputError(_("The codes count for 7, 14 or 30 days."), field="days")
+    if by_text and not texts_are_set_up():
+        raise BadInputError(_("No gateway for text messages is set up."), field="by_text")
     if not actor.system and runs_of(actor.user_id).filter(finished_at=None).exists():
         raise RuleBrokenError(_("Another order of yours is still being made. Wait until it is done."))
     total = newcomers(unit, actor).count()
@@ -56,7 +64,8 @@ def order_codes(*, actor: Actor, unit: Unit, days: int, reason: str, again: bool
         )
     run = CodeRun(
         unit=unit, by_id=actor.user_id, reason=reason.strip()[:200], last_day=clock.today() + timedelta(days=days),
-        again=again, seed=secrets.token_hex(SEED_BYTES), total=total, readable_until=clock.now() + ABANDONED,
+        again=again, by_text=by_text, seed=secrets.token_hex(SEED_BYTES), total=total,
+        readable_until=clock.now() + ABANDONED,
     )  # fmt: skip
     run.save()
     record(CodesOrdered(object=f"organisation.code_run:{run.pk}", unit_id=unit.pk, people=total, again=again))
@@ -66,6 +75,8 @@ def order_codes(*, actor: Actor, unit: Unit, days: int, reason: str, again: bool
 def go_on(run: CodeRun) -> CodeRun:
     """Make the codes of the next people of a run, as the one who ordered it. Returns the run as it stands then."""
     actor = system_actor(CONSOLE) if run.by is None else actor_of_user(run.by)
+    if run.by_text:
+        send_waiting(actor=actor, run=run)
     return _step(actor=actor, run_id=run.pk)
 
 
@@ -79,8 +90,9 @@ def _step(*, actor: Actor, run_id: int) -> CodeRun:
     rows = newcomers(run.unit, actor).filter(pk__gt=run.position).order_by("pk")
     people = list(rows.select_for_update(of=("self",))[:STEP])
     if not people:
-        return _finish(run)
-    run.made += _give(actor, run, people if run.again else without_open_code(people))
+        return _close(run) if run.by_text else _finish(run)
+    wanting = people if run.again else without_open_code(people)
+    run.made += _give(actor, run, reachable(run, wanting) if run.by_text else wanting)
     run.position = people[-1].pk
     run.save(update_fields=["made", "position"])
     return run
@@ -114,7 +126,7 @@ def access_run(*, actor: Actor, key: str) -> CodeRun:
 
 def is_readable(run: CodeRun) -> bool:
     """Return whether the codes of a run can still be told."""
-    return bool(run.finished_at and run.seed and run.readable_until > clock.now())
+    return bool(run.finished_at and run.seed and not run.by_text and run.readable_until > clock.now())
 
 
 @act

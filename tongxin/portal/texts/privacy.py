@@ -33,8 +33,8 @@ KEPT = Section(
             " version is shown to you once, with what has changed."
         ),
         _(
-            "If you have a code sent to your phone: the number goes to the message service that your company has"
-            " chosen, with the code and nothing else; here only keyed digests are kept, for a day."
+            "If a sign-in code is sent to your phone: the number goes to the message service that your company has"
+            " chosen, with the code and nothing else; here only a keyed digest of the code is kept."
         ),
         _("What you write under “Complain or suggest”: encrypted, with the hour. Your name only if you leave it."),
     ),
@@ -52,8 +52,8 @@ NOT_TAKEN = Section(
     (
         _("Where you are, your address book, your camera or microphone, your face, how long you look at a page."),
         _(
-            "Nothing goes to anybody outside, but for a message that you asked for yourself: no page calls a foreign"
-            " service, no data is sold or passed on."
+            "Nothing goes to anybody outside, but for a message that you asked for yourself, or a sign-in code for"
+            " your phone: no page calls a foreign service, no data is sold or passed on."
         ),
     ),
 )
@@ -111,13 +111,23 @@ CHANGES = (
             ),
         ),
     ),
+    Change(
+        version=3,
+        since=date(2026, 11, 21),
+        lines=(
+            _(
+                "A sign-in code may be sent to your phone; then the number goes to the message service that your"
+                " company has chosen."
+            ),
+        ),
+    ),
 )
 
 PRIVACY = PublicText(
     title=_("Privacy notice"),
     intro=_("What the platform keeps of you, what for, how long, who reads it, and what you may ask for."),
     sections=(KEPT, DEVICE, NOT_TAKEN, TIME, READERS, RIGHTS),
-    version=2,
+    version=3,
     since=date(2026, 11, 21),
     summary=SUMMARY,
     changes=CHANGES,

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tongxin.accounts.public import texts_are_set_up
 from tongxin.organisation.fields import UnitField
 from tongxin.organisation.reads.standings import kinds
 from tongxin.organisation.web.forms.form import DayField, Form
@@ -143,6 +144,16 @@ class SlipsForm(Form):
     again = forms.BooleanField(
         label=_("Also for those who hold a code that was not used: their old one ends"), required=False
     )
+    by_text = forms.BooleanField(
+        label=_("Send the codes by text message instead of printing them"),
+        required=False,
+        help_text=_("To the mobile numbers on the roster. Whoever has none, or is not reached, is named."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not texts_are_set_up():
+            del self.fields["by_text"]
 
 
 class ReasonForm(Form):

@@ -15,7 +15,9 @@ from tongxin.organisation.facts import CODES_TOLD
 from tongxin.organisation.reads.newcomers import (
     address_of_sign_in,
     closed_accounts,
+    count_sent,
     need_two_persons,
+    not_reached,
     runs_of,
     teams_of,
     with_password,
@@ -59,6 +61,8 @@ def run_view(request: HttpRequest, key: str) -> HttpResponse:
             "closed": closed_accounts(run.unit, actor),
             "with_password": with_password(run.unit, actor),
         }
+        if run.by_text:
+            context |= {"not_reached": not_reached(run), "sent": count_sent(run)}
     response = page(request, "organisation/slip_run.html", context, part="state")
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,0 +1,1 @@
+"""Pages that only the assembly can make: they know every app."""
