@@ -69,7 +69,8 @@ MORE = {
         "/people/{person}/posts/{post}/end",
         "/figures/casework.late/{top}", "/figures/casework.view_new/mine", "/no-such-page",
     ],
-    "周守一": ["/accounts", "/accounts/{person}", "/sign-in-slips", "/sign-in-slips/{slips}", "/bindings", "/system/webhooks", "/system/webhooks/{webhook}",
+    "周守一": ["/accounts", "/accounts/{person}", "/sign-in-slips", "/sign-in-slips/{slips}", "/bindings",
+               "/system/webhooks", "/system/webhooks/{webhook}",
                "/system/modules", "/system/modules/casework", "/system/modules/feedback"],
     "吴静言": ["/grants", "/grants/delegations", "/sign-in-codes"],
 }  # fmt: skip

@@ -38,7 +38,7 @@ def _collect(mark: Path) -> bool:
 
 def fingerprint() -> str:
     """Return one digest of how files are stored, and of name, size and time of every one that would be collected."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for file in sorted(_inputs()):
         state = file.stat()
         digest.update(f"{file} {state.st_size} {state.st_mtime_ns}\n".encode())
