@@ -87,3 +87,14 @@ def test_no_template_holds_the_rest_of_a_merge():
 
 def test_there_are_forms_to_look_at():
     assert sum(len(posts(file)) for file in templates()) > 3
+
+
+def test_screens_address_the_reader_in_one_way():
+    """Letters leave the house and say 您; a screen is among colleagues and says 你."""
+    found = [
+        f"{named(file)}: {line}"
+        for file in sorted(PRODUCT.glob("*/locale/zh_Hans/LC_MESSAGES/django.po"))
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if "您" in line and "件待办" not in line
+    ]
+    assert found == []

@@ -78,7 +78,7 @@ def test_who_sees_counts_only_is_told_how_many_there_are_and_none_of_them(client
     text = read(client, town, LEADER, at("casework.open"))
     assert numbers(text) == [1, 1]
     assert case.number not in text
-    assert "有1条您无权打开" in "".join(text.split())
+    assert "有1条你无权打开" in "".join(text.split())
 
 
 def test_who_may_see_the_cases_finds_them_with_where_they_stand_and_none_of_their_words(client, town):
