@@ -54,7 +54,8 @@ def restore_backup(path: Path, *, passphrase: Callable[[], str], without_keys: b
         drop = [name for name in connection.introspection.table_names() if not name.startswith("sqlite_")]
         db.drop_tables(drop)
         _unpack(backup, manifest)
-        _fill(backup, manifest)
+        with db.unmapped():
+            _fill(backup, manifest)
     migrated = _migrate_forward()
     report = verify() if has_keys else None
     note(RESTORED, actor=system_actor("restore"), sha256=backup.sha256, made_at=manifest.made_at)
@@ -101,7 +102,7 @@ def _fill(backup: BackupReader, manifest: Manifest) -> None:
     tables = {table.name: table for table in tables_at(manifest.migrations) if table.name not in manifest.left_out}
     named = {entry.table: entry.columns for entry in entries}
     require({name: table.columns for name, table in tables.items()} == named, BadBackupError, _other_tables())
-    with db.unmapped(), db.writing():
+    with db.writing():
         for entry in entries:
             store_lines(tables[entry.table], backup.lines(entry.member))
         for entry in entries:
