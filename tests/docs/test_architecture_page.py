@@ -40,3 +40,8 @@ def test_the_readmes_name_every_app():
     for name in ("README.md", "README.zh-CN.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert [app for app in apps if f"`{app}`" not in text] == []
+
+
+def test_every_decision_has_a_number_of_its_own():
+    numbers = [file.name[:4] for file in (ROOT / "docs" / "decisions").glob("*.md")]
+    assert sorted(numbers) == sorted(set(numbers))
