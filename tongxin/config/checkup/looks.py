@@ -24,6 +24,7 @@ LOOKS = (
     Look("clock", pgettext_lazy("checkup", "Clock"), surroundings.time),
     Look("calendar", pgettext_lazy("checkup", "Calendar"), surroundings.holidays),
     Look("address", pgettext_lazy("checkup", "Address"), surroundings.address),
+    Look("texts", pgettext_lazy("checkup", "Text messages"), surroundings.texts),
     Look("backup", pgettext_lazy("checkup", "Backup"), folder.last_backup),
 )
 NEEDED_BY_ALL = {"settings", "tables"}

@@ -7,10 +7,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tongxin.accounts.public import text_trouble_words, texts_are_set_up
 from tongxin.clocks.public import calendar
 from tongxin.config.checkup.findings import State, fault, ok, warning
 from tongxin.config.static_files import MARK, fingerprint
 from tongxin.core import clock
+from tongxin.core.egress import BarredError, checked
 from tongxin.journal.public import newest_entries
 
 SLACK = timedelta(minutes=2)
@@ -73,3 +75,15 @@ def address(_full: bool) -> Found:
         yield ok(_("%(hosts)s is served by https.") % {"hosts": ", ".join(hosts)})
     else:
         yield ok(_("Only this machine is served. For others set TONGXIN_HOSTS and TONGXIN_HTTPS=1."))
+
+
+def texts(_full: bool) -> Found:
+    """Whether the gateway of text messages may be spoken to at all. Nothing is sent."""
+    if not texts_are_set_up():
+        return
+    try:
+        checked(settings.SMS.url)
+    except BarredError as barred:
+        yield warning(str(text_trouble_words(barred.why.value)))
+    else:
+        yield ok(_("The gateway of text messages is listed, and its name is known."))

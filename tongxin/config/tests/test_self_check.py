@@ -10,6 +10,7 @@ from tongxin.config.checkup import looks
 from tongxin.config.checkup.findings import Look, fault, ok, warning
 from tongxin.config.checkup.looks import LOOKS, look_at_everything
 from tongxin.config.cli.commands import run
+from tongxin.config.sms import Sms
 from tongxin.core.keys import master_key
 from tongxin.journal.public import newest_entries
 
@@ -33,7 +34,9 @@ def test_it_shows_each_look_of_the_command_with_its_finding(opened):
     page = text_of(opened())
     shown = re.findall(r'row-title">([^<]+)<', page)
     assert set(shown) == {str(look.label) for look, _finding in look_at_everything()}
-    assert len(shown) >= len(LOOKS) - 2  # two find nothing to say here: the whole content, and the lock off SQLite
+    assert (
+        len(shown) >= len(LOOKS) - 3
+    )  # these have nothing to say here: the whole content, the lock off SQLite, and no gateway
 
 
 def test_it_says_what_the_command_says(opened, monkeypatch, capsys):
@@ -87,3 +90,16 @@ def test_that_it_was_looked_at_is_noted(opened, town):
 
 def test_the_side_bar_leads_there(opened):
     assert f'href="{PAGE}"' in text_of(opened())
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ([], "短信网关的主机不在 TONGXIN_EGRESS 名单里。"),
+        (["localhost", "127.0.0.0/8", "::1/128"], "短信网关已在名单里"),
+    ],
+)
+def test_a_gateway_of_text_messages_is_looked_at_only_where_there_is_one(opened, settings, listed, told):
+    assert "短信" not in text_of(opened())
+    settings.EGRESS, settings.SMS = listed, Sms(url="http://localhost:9/send")
+    assert told in text_of(opened())
