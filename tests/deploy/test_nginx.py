@@ -64,6 +64,14 @@ def test_http_leads_to_https_under_our_name_whatever_the_client_calls_us(nginx):
     assert (answer.status, answer.headers["Location"]) == (MOVED, f"https://{NAME}/cases")
 
 
+@pytest.mark.parametrize("path", ["/api/v1/units", "/scim/v2/Users", "/api"])
+def test_a_program_that_asks_by_http_is_refused_and_not_led_on(nginx, path):
+    connection = http.client.HTTPConnection("127.0.0.1", nginx[0], timeout=10)
+    connection.request("GET", path, headers={"Authorization": "Bearer secret"})
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (403, None)
+
+
 def test_an_upload_of_the_largest_size_arrives_and_a_larger_one_does_not(nginx):
     assert json.loads(ask(nginx, body=b"x" * 61 * MEGABYTE)[2])["size"] == 61 * MEGABYTE
     assert ask(nginx, body=b"x" * 67 * MEGABYTE)[0] == TOO_LARGE

@@ -22,6 +22,14 @@ class PasswordSet(Fact):
     """A password was set by its owner or by an administrator. Erased with the person."""
 
 
+@fact("accounts.sessions_ended", _("signed out by the server"))
+class SessionsEnded(Fact):
+    """All sessions of one account, or of everybody, were ended on the server; ``sessions`` says how many were open."""
+
+    sessions: int = 0
+    reason: str = ""
+
+
 @fact("accounts.code_issued", _("sign-in code made"))
 class CodeIssued(Fact):
     """Somebody was given a code to choose a password with; ``batch`` names the run of many. Erased with the person."""

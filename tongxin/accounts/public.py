@@ -41,6 +41,7 @@ from tongxin.accounts.writes.codes import (
 from tongxin.accounts.writes.factors import has_factors
 from tongxin.accounts.writes.notices import confirm_notice
 from tongxin.accounts.writes.passwords import set_password
+from tongxin.accounts.writes.sign_ins import end_all_sign_ins
 
 __all__ = [
     "SIGNED_IN",
@@ -65,6 +66,7 @@ __all__ = [
     "confirm_code",
     "confirm_notice",
     "directory_of",
+    "end_all_sign_ins",
     "end_of_batch",
     "external_findings",
     "find_user",

@@ -7,10 +7,12 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from tests.town import PASSWORD
+from tests.town import MAKER, PASSWORD
 from tongxin.accounts.models import SignIn
-from tongxin.accounts.writes.sign_ins import digest_of, sign_ins_of
+from tongxin.accounts.writes.sign_ins import digest_of, end_all_sign_ins, sign_ins_of
 from tongxin.core import clock
+from tongxin.core.errors import ForbiddenError
+from tongxin.journal.public import newest_entries
 
 RAISER, SYSTEM = "何小满", "周守一"
 migration = import_module("tongxin.accounts.migrations.0007_no_keys_of_sessions")
@@ -105,3 +107,23 @@ class TestWhenNobodyIsThere:
         with clock.at(frozen + timedelta(hours=9)):
             lost = client.post("/say", {"body": "更衣室夜里没有热水。"})
         assert (lost.status_code, bool(lost.context["kept"])) == (401, True)
+
+
+class TestEndedOnTheServer:
+    def test_all_sessions_of_one_or_of_everybody_end_with_their_next_request(self, town, user):
+        phone, desk, other = Client(), Client(), Client()
+        for client in (phone, desk):
+            enter_password(client, user)
+        enter_password(other, town.people[SYSTEM].user)
+        assert end_all_sign_ins(actor=MAKER, user=user, reason="手机丢了") == 2
+        assert (is_in(phone), is_in(desk), other.get("/me").status_code) == (False, False, 200)
+        enter_password(phone, user)
+        assert end_all_sign_ins(actor=MAKER, user=None, reason="密钥可能泄露") == 2
+        assert (is_in(phone), other.get("/me").status_code, SignIn.objects.count()) == (False, 302, 0)
+        entries = newest_entries(kind="accounts.sessions_ended")
+        told = [(entry.data["sessions"], entry.data["reason"]) for entry in entries]
+        assert told == [(2, "密钥可能泄露"), (2, "手机丢了")]
+
+    def test_nobody_ends_them_but_the_server(self, town, user):
+        with pytest.raises(ForbiddenError):
+            end_all_sign_ins(actor=town.actor(SYSTEM), user=user, reason="试试")

@@ -10,11 +10,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 
+from tongxin.accounts.facts import SessionsEnded
 from tongxin.accounts.models import SignIn, User
 from tongxin.accounts.rules.devices import device_name
 from tongxin.core import clock
 from tongxin.core.acts import act
-from tongxin.core.policy import Actor
+from tongxin.core.policy import Actor, require
+from tongxin.journal.public import record
 
 
 def digest_of(session_key: str) -> str:
@@ -50,6 +52,31 @@ def end_sign_ins(*, actor: Actor, user: User, keep: str) -> User:
         _store(key).delete()
     user.sign_ins.filter(pk__in=[one.pk for one in ended]).delete()
     return user
+
+
+@act
+def end_all_sign_ins(*, actor: Actor, user: User | None, reason: str) -> int:
+    """End all sessions of an account, or without one of everybody; return how many were open.
+
+    For the server's command line: a lost phone, a key that may have leaked. Whoever uses such a session is out with
+    the next request. Records SessionsEnded. Raises ForbiddenError for anybody but the system.
+    """
+    require(bool(actor.system))
+    ended = SignIn.objects.all() if user is None else user.sign_ins.all()
+    keys = list(Session.objects.values_list("session_key", flat=True)) if user is None else _keys_of(user)
+    if user is None:
+        Session.objects.all().delete()
+    if user is not None or settings.SESSION_ENGINE.endswith("cached_db"):
+        for key in keys:
+            _store(key).delete()
+    ended.delete()
+    about = "" if user is None else f"accounts.user:{user.pk}"
+    record(SessionsEnded(object=about, sessions=len(keys), reason=reason))
+    return len(keys)
+
+
+def _keys_of(user: User) -> list[str]:
+    return list(_open_keys(user.sign_ins.all()).values())
 
 
 def _open_keys(sign_ins: Iterable[SignIn]) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from tongxin.journal.public import lags, verify
 
 QUICKLY_VERIFIED = 10_000
 LATE = timedelta(minutes=10)
+HERE = {"", "localhost", "127.0.0.1", "::1"}
 
 Found = Iterator[tuple[State, str]]
 
@@ -30,6 +33,31 @@ def settings_and_durability(_full: bool) -> Found:
     yield from map(fault, found)
     if not found:
         yield ok(_("%(mode)s answers and loses nothing that was confirmed.") % {"mode": db.mode()})
+
+
+def lines(_full: bool) -> Found:
+    """Whether what goes to another machine goes there encrypted, to the machine it is meant for."""
+    open_ones = [name for name, host, safe in _lines() if not (safe or host in HERE or host.startswith("/"))]
+    for name in open_ones:
+        yield warning(
+            _(
+                "%(what)s is on another machine and reached without TLS that checks it. Set PGSSLMODE=verify-full "
+                "and PGSSLROOTCERT for PostgreSQL, rediss:// in REDIS_URL for Redis."
+            )
+            % {"what": name}
+        )
+    if not open_ones:
+        yield ok(_("Database and cache are on this machine, or reached by TLS that checks them."))
+
+
+def _lines() -> Iterator[tuple[str, str, bool]]:
+    if not db.is_sqlite():
+        connection.ensure_connection()
+        mode = connection.connection.info.get_parameters().get("sslmode", "")
+        yield "PostgreSQL", str(connection.settings_dict["HOST"]), mode == "verify-full"
+    if settings.REDIS_URL:
+        parts = urlsplit(settings.REDIS_URL)
+        yield "Redis", parts.hostname or "", parts.scheme == "rediss"
 
 
 def content(full: bool) -> Found:

@@ -11,6 +11,7 @@ from tongxin.config.checkup.findings import Finding, Look, State
 
 LOOKS = (
     Look("settings", pgettext_lazy("checkup", "Settings and database"), database.settings_and_durability),
+    Look("lines", pgettext_lazy("checkup", "Lines to database and cache"), database.lines),
     Look("content", pgettext_lazy("checkup", "Content of the database"), database.content),
     Look("tables", pgettext_lazy("checkup", "Tables"), database.migrations),
     Look("folder", pgettext_lazy("checkup", "Data folder"), folder.room),

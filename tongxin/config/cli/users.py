@@ -7,7 +7,7 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tongxin.accounts.public import User, find_user, issue_token, set_password
+from tongxin.accounts.public import User, end_all_sign_ins, find_user, issue_token, set_password
 from tongxin.config.cli.installing import ensure_installed
 from tongxin.config.cli.output import Command, json_option, put, put_json, say
 from tongxin.core import clock
@@ -102,6 +102,20 @@ def password(name: str, password_file: Path | None) -> None:
     found = account(name)
     set_password(actor=system_actor(CONSOLE), user=found, password=read_password(password_file), must_change=True)
     put(_("The password is set. It must be changed at the next sign-in."))
+
+
+@user.command("sign-out")
+@click.argument("name", default="")
+@click.option("--everybody", is_flag=True, help="End the sessions of all people.")
+@click.option("--reason", required=True, help="Why; it stands in the journal.")
+def sign_out(name: str, everybody: bool, reason: str) -> None:
+    """End all sessions of an account, or of everybody: a lost phone, a key that may have leaked."""
+    if bool(name) == everybody:
+        raise click.UsageError(_("Name one account, or say --everybody."))
+    ensure_installed()
+    found = account(name) if name else None
+    count = end_all_sign_ins(actor=system_actor(CONSOLE), user=found, reason=reason)
+    put(_("%(count)s sessions were ended.") % {"count": count})
 
 
 @user.command()

@@ -239,3 +239,30 @@ def test_a_backup_leaves_word_for_the_doctor(settings, tmp_path):
     settings.HOME.mkdir()
     make_backup(tmp_path)
     assert states("backup") == [OK]
+
+
+@pytest.mark.parametrize(
+    ("address", "state"),
+    [
+        ("redis://10.0.0.5:6379/0", WARNING),
+        ("rediss://10.0.0.5:6379/0", OK),
+        ("redis://127.0.0.1:6379/0", OK),
+        ("unix:///run/redis.sock", OK),
+    ],
+)
+def test_a_cache_on_another_machine_must_be_reached_by_tls(home, settings, address, state):
+    settings.REDIS_URL = address
+    assert states("lines") == [state]
+
+
+def test_a_database_on_another_machine_must_be_reached_by_tls_that_checks_it(home, settings, monkeypatch):
+    settings.REDIS_URL = ""
+    for host, mode, state in [("db.example.cn", "require", WARNING), ("db.example.cn", "verify-full", OK)]:
+        info = SimpleNamespace(get_parameters=lambda mode=mode: {"sslmode": mode})
+        line = SimpleNamespace(
+            ensure_connection=lambda: None, connection=SimpleNamespace(info=info), settings_dict={"HOST": host}
+        )
+        with monkeypatch.context() as patch:
+            patch.setattr(database, "connection", line)
+            patch.setattr(db, "is_sqlite", lambda: False)
+            assert [found_state for found_state, _text in database.lines(False)] == [state]

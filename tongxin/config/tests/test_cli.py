@@ -182,3 +182,10 @@ def test_http_is_not_served_beyond_this_machine(command, host):
     code, _out, err = command("serve", "--host", host)
     assert code == FAILED
     assert host in err
+
+
+@pytest.mark.parametrize("names", [[], ["90001", "--everybody"]])
+def test_to_sign_out_one_or_everybody_is_said_and_never_guessed(prepared, names):
+    code, _out, err = prepared("user", "sign-out", *names, "--reason", "x")
+    assert (code, "--everybody" in err) == (FAILED, True)
+    assert prepared("user", "sign-out", "--everybody", "--reason", "x")[0] == 0
