@@ -17,6 +17,7 @@ from tests.rights.table import PAGES as ADDRESSES
 from tests.town import FOUNDED, MAKER, PASSWORD
 from tongxin.accounts.models import Binding, Factor
 from tongxin.casework.tests import stories
+from tongxin.config.sms import Sms
 from tongxin.core import clock
 from tongxin.core.exports import export_kinds
 from tongxin.core.policy import NOBODY
@@ -50,14 +51,14 @@ PAGES = {
                "/burden", "/remarks", "/remarks/{remark}", "/people", "/units", "/me/keys",
                "/exports", "/exports/{export}", "/exports/ask?what=cases"],
     "顾长风": ["/workbench"],
-    "周守一": ["/system", "/system/robots"],
+    "周守一": ["/system", "/system/robots", "/system/check"],
     "吴静言": ["/keys", "/exports/waiting", "/exports/{export}"],
     "郑明察": ["/journal", "/exports/log", "/retention"],
 }  # fmt: skip
 # Looked at on the phone in light and on the desk in dark, and never sideways in any view.
 FORMS = "found", "rename", "move", "merge", "split", "dissolve", "serve", "duties"
 MORE = {
-    "": ["/sign-in/passkey"],
+    "": ["/sign-in/passkey", "/sign-in/text"],
     "何小满": ["/me/sign-in", "/me/sign-in/app", "/me/sign-in/passkey", "/me/vouching", "/me/notice"],
     "秦朗": ["/me/sign-in", "/me/sign-in/recovery", "/me/sign-in/{factor}/remove", "/me/bindings/{binding}",
              "/delegations"],
@@ -181,7 +182,8 @@ def test_every_address_that_a_person_can_open_is_looked_at():
 
 
 @pytest.mark.parametrize("name", MORE)
-def test_every_other_page_can_be_used_by_everybody(enter, open_page, axe, more, name):
+def test_every_other_page_can_be_used_by_everybody(enter, open_page, axe, more, name, settings):
+    settings.SMS = Sms(url="https://sms.example/send", body={"phone": "{phone}", "text": "{text}"})
     page = enter(name, **STILL) if name else open_page("/sign-in", **STILL)
     assert [fault for address in MORE[name] for fault in faults_of(page, address.format(**more), axe)] == []
 
