@@ -24,6 +24,18 @@ class Mail:
     folder: str = ""
 
 
+def scanner() -> str:
+    """Return TONGXIN_SCANNER: clamd's socket, or its port on this machine, because what is sent there is readable.
+
+    Raises WrongSettingError.
+    """
+    found = environ.text("TONGXIN_SCANNER")
+    host, _colon, port = found.rpartition(":")
+    if found and not found.startswith("/") and not (host in {"127.0.0.1", "localhost"} and port.isdigit()):
+        raise WrongSettingError(f"TONGXIN_SCANNER is {found!r}; write the path of clamd's socket, or 127.0.0.1:3310.")
+    return found
+
+
 def mail() -> Mail:
     """Return the settings TONGXIN_MAIL_*. Raises WrongSettingError."""
     tls = environ.text("TONGXIN_MAIL_TLS", "starttls")

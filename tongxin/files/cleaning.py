@@ -16,6 +16,7 @@ from tongxin.files.rules.naming import shown_name
 from tongxin.files.rules.refusal import RefusedError
 from tongxin.files.rules.secrecy import Mark, mark_in_name, mark_in_paper, mark_in_text
 from tongxin.files.rules.wording import Place, Words, words_in
+from tongxin.files.scanner import scan
 
 MEGABYTE = 1024 * 1024
 MAX_FILES = 9
@@ -38,6 +39,12 @@ SENTENCES: dict[str, Text] = {
     "marked_properties": gettext_lazy(
         "“%(name)s” carries the secrecy mark “%(mark)s” in its properties. State and work secrets must not be put in"
         " here; the file was not kept. Take it to your secrecy office."
+    ),
+    "harmful": gettext_lazy(
+        "The virus scanner found something harmful in “%(name)s”; it was not kept. Tell your information department."
+    ),
+    "not_scanned": gettext_lazy(
+        "“%(name)s” cannot be checked for viruses at the moment, so it was not kept. Send it again in a few minutes."
     ),
     "heic": gettext_lazy(
         "“%(name)s” is in the HEIC format, which many devices cannot show. Save the photo as JPEG and send it again."
@@ -126,6 +133,7 @@ def _clean_file(upload: Upload) -> CleanFile:
         raise RefusedError("too_large")
     upload.seek(0)
     data = upload.read()
+    scan(data)
     content = clean_content(data)
     suspected = _unmarked(pdf_words(data) if content.kind == PDF else words_in(content.kind, data)) or suspected
     shown = shown_name(name, content.kind.suffixes)

@@ -26,6 +26,7 @@ LOOKS = (
     Look("calendar", pgettext_lazy("checkup", "Calendar"), surroundings.holidays),
     Look("address", pgettext_lazy("checkup", "Address"), surroundings.address),
     Look("texts", pgettext_lazy("checkup", "Text messages"), surroundings.texts),
+    Look("scanner", pgettext_lazy("checkup", "Virus scanner"), surroundings.scanner),
     Look("backup", pgettext_lazy("checkup", "Backup"), folder.last_backup),
 )
 NEEDED_BY_ALL = {"settings", "tables"}

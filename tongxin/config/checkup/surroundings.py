@@ -13,6 +13,7 @@ from tongxin.config.checkup.findings import State, fault, ok, warning
 from tongxin.config.static_files import MARK, fingerprint
 from tongxin.core import clock
 from tongxin.core.egress import BarredError, checked
+from tongxin.files.public import ScannerAwayError, scanner_answers, scanner_is_named
 from tongxin.journal.public import newest_entries
 
 SLACK = timedelta(minutes=2)
@@ -87,3 +88,13 @@ def texts(_full: bool) -> Found:
         yield warning(str(text_trouble_words(barred.why.value)))
     else:
         yield ok(_("The gateway of text messages is listed, and its name is known."))
+
+
+def scanner(_full: bool) -> Found:
+    """Whether the scanner of attachments answers, where one is named."""
+    if not scanner_is_named():
+        return
+    try:
+        yield ok(_("The scanner of attachments answers: %(version)s") % {"version": scanner_answers()})
+    except ScannerAwayError as error:
+        yield fault(_("The scanner of attachments does not answer, and no file is taken in: %(why)s") % {"why": error})

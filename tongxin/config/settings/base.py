@@ -153,6 +153,8 @@ PUBLIC_URL = outside.public_url(f"http://localhost:{PORT}")
 EGRESS = outside.egress()
 EGRESS_TIMEOUT = 10
 EGRESS_CA = environ.text("TONGXIN_EGRESS_CA")
+# Reads what people attach, before anything else does.
+SCANNER = outside.scanner()
 
 STATIC_URL = "static/"
 STATIC_ROOT = BUILD / "static"

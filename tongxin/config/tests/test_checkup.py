@@ -68,7 +68,8 @@ def test_a_new_installation_has_no_fault(home):
 
 
 def test_every_look_says_something_when_asked_for_all(home, settings):
-    settings.SMS = Sms(url="https://sms.example.cn/send")  # a look at what is not set up says nothing
+    # A look at what is not set up says nothing.
+    settings.SMS, settings.SCANNER = Sms(url="https://sms.example.cn/send"), "/run/nobody"
     silent = {look.name for look in LOOKS} - {look.name for look, _each in look_at_everything(full=True)}
     assert silent == (set() if db.is_sqlite() else {"lock"})
 
