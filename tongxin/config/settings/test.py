@@ -18,3 +18,5 @@ if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# Each client of a test builds the middleware anew; so files are looked for when asked for, not listed beforehand.
+WHITENOISE_AUTOREFRESH = True
