@@ -14,11 +14,13 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Register everything once."""
         from tongxin.casework import followers, notice_kinds  # noqa: PLC0415
+        from tongxin.casework.book import stop_choices  # noqa: PLC0415
         from tongxin.casework.exporting import CASES  # noqa: PLC0415
         from tongxin.casework.reads.opening import may_open  # noqa: PLC0415
         from tongxin.casework.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.casework.web import figures, panels  # noqa: PLC0415
         from tongxin.casework.writes.erasing import CASES_HELD  # noqa: PLC0415
+        from tongxin.clocks.public import register_reasons  # noqa: PLC0415
         from tongxin.core.exports import register_export  # noqa: PLC0415
         from tongxin.core.figures import register_figures  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
@@ -40,6 +42,7 @@ class CaseworkConfig(AppConfig):
         ):
             register_panel(panel)
         register_todo_source("casework", panels.todos)
+        register_reasons(stop_choices)
         register_owner("casework.case", may_open)
         register_owner("casework.message", may_open)
         _register_jobs()

@@ -7,7 +7,7 @@ from tongxin.clocks.rules.entries import Ground, Length, Unit
 from tongxin.clocks.rules.ruler import Mark, ruler
 from tongxin.clocks.rules.term import State, Term
 from tongxin.clocks.rules.why import Line
-from tongxin.clocks.words import due_words
+from tongxin.clocks.words import due_words, register_reasons
 from tongxin.clocks.writes.calendar import clear_day, confirm_year, set_day
 from tongxin.clocks.writes.entries import (
     Planned,
@@ -51,6 +51,7 @@ __all__ = [
     "plan_clocks",
     "recompute",
     "recompute_open_clocks",
+    "register_reasons",
     "restart_clock",
     "ruler",
     "set_day",

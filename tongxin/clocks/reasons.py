@@ -7,7 +7,7 @@ from django.utils.translation import gettext, pgettext
 from tongxin.clocks.rules.entries import Unit
 from tongxin.clocks.rules.term import Term
 from tongxin.clocks.rules.why import Code, Line
-from tongxin.clocks.words import HOLIDAYS, amount_words, source_words
+from tongxin.clocks.words import HOLIDAYS, amount_words, reason_words, source_words
 from tongxin.core.ui.dates import day_long
 
 Told = tuple[str, str]
@@ -41,7 +41,7 @@ def _start(line: Line, _term: Term) -> Told:
 
 def _used(line: Line, _term: Term) -> Told:
     text = gettext("until handed on %(day)s; the term begins afresh") % {"day": day_long(line.day)}
-    return _days(line), _about(text, line.ground.reason)
+    return _days(line), _about(text, reason_words(line.ground))
 
 
 def _length(line: Line, _term: Term) -> Told:
@@ -49,7 +49,7 @@ def _length(line: Line, _term: Term) -> Told:
 
 
 def _extension(line: Line, _term: Term) -> Told:
-    grounds = pgettext("list", ", ").join(filter(None, (line.ground.reason, source_words(line.ground))))
+    grounds = pgettext("list", ", ").join(filter(None, (reason_words(line.ground), source_words(line.ground))))
     text = gettext("extended %(day)s") % {"day": day_long(line.day)}
     return amount_words(line.amount, line.unit), _about(text, grounds)
 
@@ -79,7 +79,7 @@ def _own_working_day(line: Line, _term: Term) -> Told:
 
 def _stop(line: Line, _term: Term) -> Told:
     text = gettext("clock stopped %(days)s") % {"days": _span(line)}
-    return amount_words(line.amount, line.unit), _about(text, line.ground.reason)
+    return amount_words(line.amount, line.unit), _about(text, reason_words(line.ground))
 
 
 def _moved(line: Line, _term: Term) -> Told:

@@ -1,5 +1,6 @@
 """Terms in words: the badge, the deadline as people say it, and the reasons for it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,6 +17,7 @@ from tongxin.core.ui.dates import day_long, day_words
 from tongxin.rulebook.public import cited
 
 SOON = 2
+_reasons: list[Callable[[], Iterable[tuple[str, str]]]] = []
 
 HOLIDAYS: dict[str, Text] = {
     "New Year's Day": _("New Year's Day"),
@@ -148,6 +150,17 @@ def _part_in(language: str, part: Part) -> str:
     with override(language):
         day = day_long(part.day) if part.day else ""
         return str(PARTS[part.said]) % {"amount": amount_words(part.amount, part.unit), "day": day}
+
+
+def register_reasons(words: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    """Let an app name its categories of grounds in the reader's language: pairs of category and name."""
+    _reasons.append(words)
+
+
+def reason_words(ground: Ground) -> str:
+    """Return for what reason an entry stands: its category as the reader's language has it, or what was written."""
+    named = {category: name for words in _reasons for category, name in words()} if ground.category else {}
+    return named.get(ground.category, ground.reason)
 
 
 def source_words(ground: Ground) -> str:

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from tongxin.casework.models import Case
 from tongxin.casework.public import extend_case, restart_case_clock, stop_case_clock
@@ -17,7 +18,8 @@ from tongxin.casework.tests.stories import (
     steps_of,
     terms_of,
 )
-from tongxin.clocks.public import set_day
+from tongxin.clocks.public import set_day, term_of
+from tongxin.clocks.reasons import reasons
 from tongxin.core import clock
 from tongxin.core.errors import BadInputError, ForbiddenError, RuleBrokenError
 from tongxin.core.jobs import run_due
@@ -162,3 +164,13 @@ def test_who_supervises_extends_no_case_of_his_own(town):
     Case.objects.filter(pk=case.pk).update(status="in_hand", handler=town.people[HANDLER])
     with pytest.raises(ForbiddenError):
         extend(town, case)
+
+
+def test_why_a_clock_stands_is_told_in_the_language_of_its_reader(town, frozen):
+    with override("en"):
+        case = stop(town, accepted(town), category="raiser")
+    with clock.at(frozen + timedelta(days=2)):
+        for language, words in [("zh-hans", "等提出人补充"), ("en", "waiting for the raiser")]:
+            with override(language):
+                told = [text for _amount, text in reasons(term_of(terms_of(case)["answer", 1]))]
+                assert [text for text in told if words in text] != []
