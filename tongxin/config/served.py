@@ -5,6 +5,7 @@ import sys
 from tongxin.config.processes import end_with_parent
 from tongxin.config.reception import Reception
 from tongxin.config.wsgi import application as product
+from tongxin.core.db import limit_statements
 
 __all__ = ["application"]
 
@@ -16,5 +17,6 @@ PLACES = 8
 TURN_SECONDS = 0.0005
 
 application = Reception(product, PLACES)
+limit_statements()
 sys.setswitchinterval(TURN_SECONDS)
 end_with_parent()

@@ -6,12 +6,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import resolve
 
-from tongxin.core.db import limit_statements
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongxin.config.settings.base")
 
 application = get_wsgi_application()
-limit_statements()
 
 # Now load all addresses, and let the collector leave alone what lives as long as the process: walking through all of it
 # held up one request in some hundred for a tenth of a second.

@@ -222,7 +222,7 @@ def test_missing_tables_are_said_once(home, monkeypatch):
 
 def test_a_database_that_is_away_is_said_once(home, monkeypatch):
     away = failing(OperationalError("connection refused"))
-    monkeypatch.setattr(database, "connection", SimpleNamespace(cursor=away))
+    monkeypatch.setattr(database, "connection", SimpleNamespace(cursor=away, ensure_connection=away))
     monkeypatch.setattr(database, "is_migrated", away)
     assert faults() == ["settings"]
     assert "connection refused" in found("settings")[0][1]
