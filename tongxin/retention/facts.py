@@ -20,11 +20,16 @@ class HoldEnded(Fact):
     """A hold was ended before its day. Erased like other facts."""
 
 
-@fact("retention.switched", _("erasing after the term switched on or off"))
-class Switched(Fact):
-    """From now on what is past its term is erased by itself, or no longer. Erased like other facts."""
+@fact("retention.switched_on", _("erasing after the term switched on"))
+class SwitchedOn(Fact):
+    """From now on what is past its term is erased by itself; ``due`` says how much was then. Erased like others."""
 
-    on: bool = False
+    due: int = 0
+
+
+@fact("retention.switched_off", _("erasing after the term switched off"))
+class SwitchedOff(Fact):
+    """From now on nothing is erased by itself. Erased like other facts."""
 
 
 @fact("retention.run_ended", _("contents past their term erased"))

@@ -13,9 +13,9 @@ from tongxin.core.retention import holdings
 from tongxin.journal.public import push_checkpoint, record, set_checkpoint
 from tongxin.organisation.public import Person
 from tongxin.retention.book import terms
-from tongxin.retention.facts import HoldEnded, HoldSet, RunEnded, Switched
+from tongxin.retention.facts import HoldEnded, HoldSet, RunEnded, SwitchedOff, SwitchedOn
 from tongxin.retention.models import Hold, Run, Switch
-from tongxin.retention.reads import held_people, is_on
+from tongxin.retention.reads import held_people, is_on, term_lines
 from tongxin.retention.rights import MANAGE, access_hold
 from tongxin.rulebook.public import pack_digest
 
@@ -53,11 +53,26 @@ def end_hold(*, actor: Actor, key: str) -> Hold:
 
 
 @act
-def switch(*, actor: Actor, on: bool) -> Switch:
-    """The auditor lets what is past its term be erased by itself from now on, or no longer. Records Switched."""
+def switch_on(*, actor: Actor, due: int) -> Switch:
+    """The auditor lets what is past its term be erased by itself from now on.
+
+    ``due`` is how much of it he was shown, because it cannot be brought back. Records SwitchedOn. Raises Forbidden,
+    RuleBroken if it is no longer as much.
+    """
     require(may(actor, MANAGE))
-    kept, _made = Switch.objects.update_or_create(pk=1, defaults={"on": on, "since": clock.now()})
-    record(Switched(object="retention.switch", on=on))
+    now_due = sum(line.due for line in term_lines())
+    require(due == now_due, RuleBrokenError, _("What is past its term has changed since. Look at it once more."))
+    kept, _made = Switch.objects.update_or_create(pk=1, defaults={"on": True, "since": clock.now()})
+    record(SwitchedOn(object="retention.switch", due=due))
+    return kept
+
+
+@act
+def switch_off(*, actor: Actor) -> Switch:
+    """The auditor lets nothing be erased by itself any more. Records SwitchedOff."""
+    require(may(actor, MANAGE))
+    kept, _made = Switch.objects.update_or_create(pk=1, defaults={"on": False, "since": clock.now()})
+    record(SwitchedOff(object="retention.switch"))
     return kept
 
 

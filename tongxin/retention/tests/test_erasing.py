@@ -11,7 +11,7 @@ from tongxin.casework.models import Case, Message, Tally
 from tongxin.casework.reads.queue import found_cases, queue_page
 from tongxin.casework.tests.stories import HANDLER, RAISER, closed, raised
 from tongxin.core import clock
-from tongxin.core.errors import BadInputError, ForbiddenError
+from tongxin.core.errors import BadInputError, ForbiddenError, RuleBrokenError
 from tongxin.core.own_data import own_data
 from tongxin.core.policy import system_actor
 from tongxin.disclosure.models import CORRECTED, Correction
@@ -26,7 +26,7 @@ from tongxin.journal.public import catch_up, newest_entries, note, rebuild, veri
 from tongxin.organisation.public import grant_role
 from tongxin.retention import writes
 from tongxin.retention.models import Run
-from tongxin.retention.public import erase_due, is_on, set_hold, switch, term_lines
+from tongxin.retention.public import erase_due, is_on, set_hold, switch_off, switch_on, term_lines
 from tongxin.retention.writes import end_hold, erase_task
 
 AUDITOR, SYSTEM, OFFICER = "郑明察", "周守一", "沈知夏"
@@ -159,7 +159,9 @@ def test_only_the_auditor_sets_holds_and_switches(town, who):
     with pytest.raises(ForbiddenError):
         set_hold(actor=town.actor(who), person=None, reason="仲裁", until=clock.today())
     with pytest.raises(ForbiddenError):
-        switch(actor=town.actor(who), on=True)
+        switch_on(actor=town.actor(who), due=0)
+    with pytest.raises(ForbiddenError):
+        switch_off(actor=town.actor(who))
 
 
 def test_the_nightly_job_does_nothing_until_it_is_switched_on(town, case, frozen):
@@ -167,9 +169,11 @@ def test_the_nightly_job_does_nothing_until_it_is_switched_on(town, case, frozen
         assert not is_on()
         assert erase_task() == 0
         me = auditor(town)
-        switch(actor=me, on=True)
+        with pytest.raises(RuleBrokenError):
+            switch_on(actor=me, due=0)
+        switch_on(actor=me, due=sum(due().values()))
         assert erase_task() > 0
-        switch(actor=me, on=False)
+        switch_off(actor=me)
         assert not is_on()
 
 

@@ -38,7 +38,11 @@ def test_a_hold_is_set_shown_and_ended_in_the_browser(town, client):
 
 def test_erasing_is_switched_on_and_off_in_the_browser(town, client):
     page = town.enter(client, AUDITOR)
-    page.post(reverse("retention:switch"), {"on": "yes"})
+    unread = page.post(reverse("retention:switch"), {"on": "yes", "due": "0"})
+    assert (unread.status_code, Switch.objects.exists()) == (422, False)
+    page.post(reverse("retention:switch"), {"on": "yes", "due": "1", "read": "on"})
+    assert not Switch.objects.exists()
+    page.post(reverse("retention:switch"), {"on": "yes", "due": "0", "read": "on"})
     assert Switch.objects.get().on
     page.post(reverse("retention:switch"), {"on": "no"})
     assert not Switch.objects.get().on

@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from tongxin.core.errors import TongxinError
 
 
+class SwitchForm(forms.Form):
+    """That the terms were read before erasing begins; ``due`` is how much is past its term on the page."""
+
+    due = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    read = forms.BooleanField(label=_("I have checked the terms above against our own rules."))
+
+
 class HoldForm(forms.Form):
     """Whose data must not be erased, why and how long."""
 

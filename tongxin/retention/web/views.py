@@ -14,8 +14,8 @@ from tongxin.organisation.public import find_person
 from tongxin.retention.facts import RETENTION_READ
 from tongxin.retention.reads import is_on, last_runs, open_holds, term_lines
 from tongxin.retention.rights import MANAGE
-from tongxin.retention.web.forms import HoldForm
-from tongxin.retention.writes import end_hold, set_hold, switch
+from tongxin.retention.web.forms import HoldForm, SwitchForm
+from tongxin.retention.writes import end_hold, set_hold, switch_off, switch_on
 
 
 @needs(MANAGE)
@@ -35,18 +35,43 @@ def terms_view(request: HttpRequest) -> HttpResponse:
                 return redirect("retention:terms")
     else:
         note(RETENTION_READ, actor=actor)
+    return _page(request, form, status=status)
+
+
+def _page(
+    request: HttpRequest, form: HoldForm, starting: SwitchForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    lines = term_lines()
     holds = open_holds().select_related("person", "set_by").order_by("until", "pk")
-    context = {"lines": term_lines(), "is_on": is_on(), "holds": holds, "runs": last_runs(), "form": form}
+    context = {
+        "lines": lines,
+        "due": sum(line.due for line in lines),
+        "is_on": is_on(),
+        "holds": holds,
+        "runs": last_runs(),
+        "form": form,
+        "starting": starting or SwitchForm(initial={"due": sum(line.due for line in lines)}),
+    }
     return render(request, "retention/terms.html", context, status=status)
 
 
 @needs(MANAGE)
 @require_POST
 def switch_view(request: HttpRequest) -> HttpResponse:
-    """Switch erasing on or off."""
-    on = request.POST.get("on") == "yes"
-    switch(actor=actor_of(request), on=on)
-    messages.success(request, _("Switched on. The next night what is past its term is erased.") if on else _("Off."))
+    """Switch erasing on, once the terms were read, or off."""
+    if request.POST.get("on") != "yes":
+        switch_off(actor=actor_of(request))
+        messages.success(request, _("Off."))
+        return redirect("retention:terms")
+    form = SwitchForm(request.POST)
+    if not form.is_valid():
+        return _page(request, HoldForm(), form, status=422)
+    try:
+        switch_on(actor=actor_of(request), due=form.cleaned_data["due"])
+    except RuleBrokenError as error:
+        messages.error(request, str(error.message))
+    else:
+        messages.success(request, _("Switched on. The next night what is past its term is erased."))
     return redirect("retention:terms")
 
 
