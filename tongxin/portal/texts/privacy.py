@@ -60,12 +60,18 @@ NOT_TAKEN = Section(
 TIME = Section(
     _("How long"),
     (
-        _("Notices: 180 days after you have read them. Marks against double sending: 30 days."),
+        _("Notices: 180 days after you have read them, 24 months at most. Marks against double sending: 30 days."),
         _(
-            "Your entry in the roster, matters and their answers: as long as your company must keep them by"
-            " law and its own rules; ask there for the term. Nothing else is deleted by itself."
+            "Where your company has switched that on, what is past its term is erased: words, names and files of a"
+            " matter 60 months after its end, names in the record of acts after 120 months, the log of sign-ins and"
+            " looks after 48 months (the Cybersecurity Law demands six at least), the log of exports after 60,"
+            " requests for a correction after 36. Numbers, days and units stay. Until then nothing of it goes by itself."
         ),
-        _("The journal: at least six months, as the Cybersecurity Law demands; it cannot be changed."),
+        _(
+            "Your entry in the roster: as long as your company must keep it by law and its own rules; ask there for"
+            " the term."
+        ),
+        _("The journal cannot be changed unnoticed; of what was erased it keeps that it was erased."),
     ),
 )
 READERS = Section(
@@ -119,6 +125,7 @@ CHANGES = (
                 "A sign-in code may be sent to your phone; then the number goes to the message service that your"
                 " company has chosen."
             ),
+            _("It says after how long what you wrote, and who did what, is erased where your company has that done."),
         ),
     ),
 )
