@@ -1,6 +1,6 @@
 """The journal as an administrator reads it: people and units by name, everything else by what it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -34,6 +34,7 @@ THINGS: dict[str, Text] = {
     "feedback.remark": gettext_lazy("what was said about the platform"),
     "retention.hold": gettext_lazy("hold"),
     "retention.run": gettext_lazy("run"),
+    "retention.switch": gettext_lazy("erasing after the term"),
     "exports.export": gettext_lazy("export"),
     "disclosure.correction": gettext_lazy("request for a correction"),
     "organisation.import": gettext_lazy("import"),
@@ -41,6 +42,24 @@ THINGS: dict[str, Text] = {
     "modules.module": gettext_lazy("module"),
     "rulebook.pack": gettext_lazy("rule pack"),
 }
+# Who acts where nobody does, by the name that it has in the journal.
+MACHINES: dict[str, Text] = {
+    "backup": gettext_lazy("backup"),
+    "burden": gettext_lazy("count of reminders"),
+    "clocks": gettext_lazy("clocks"),
+    "console": gettext_lazy("command line of the server"),
+    "demo": gettext_lazy("demo"),
+    "directory": gettext_lazy("directory of another system"),
+    "escalation": gettext_lazy("supervision of deadlines"),
+    "export": gettext_lazy("export on the server"),
+    "import": gettext_lazy("import"),
+    "init": gettext_lazy("installation"),
+    "ratings": gettext_lazy("end of ratings"),
+    "restore": gettext_lazy("restored backup"),
+    "retention": gettext_lazy("terms of keeping"),
+}
+# These are noted before their actor is known: who it is about is who did it.
+BY_THEMSELVES = {"accounts.signed_in"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +75,14 @@ def journal_rows(lines: Iterable[EntryLine]) -> list[JournalRow]:
     """Return entries with names, in three queries however many there are."""
     lines = list(lines)
     names = _names([label for line in lines for label in (line.actor, line.object)])
-    return [JournalRow(line, _who(line.actor, names), _about(line.object, names)) for line in lines]
+    return [_row(line, names) for line in lines]
+
+
+def _row(line: EntryLine, names: Mapping[str, str]) -> JournalRow:
+    about = _about(line.object, names)
+    if line.kind in BY_THEMSELVES:
+        return JournalRow(line, about, "")
+    return JournalRow(line, _who(line.actor, names), about)
 
 
 def _names(labels: Iterable[str]) -> dict[str, str]:
@@ -76,14 +102,14 @@ def _names(labels: Iterable[str]) -> dict[str, str]:
     return names
 
 
-def _who(actor: str, names: dict[str, str]) -> str:
+def _who(actor: str, names: Mapping[str, str]) -> str:
     kind, _colon, key = actor.partition(":")
     if kind == "system":
-        return _("the system (%(job)s)") % {"job": key}
+        return _("the system (%(job)s)") % {"job": MACHINES.get(key, key)}
     return _("not signed in") if actor == "nobody" else names.get(actor, actor)
 
 
-def _about(object: str, names: dict[str, str]) -> str:
+def _about(object: str, names: Mapping[str, str]) -> str:
     kind, _colon, key = object.partition(":")
     if object in names or kind not in THINGS:
         return names.get(object, object)

@@ -1,11 +1,16 @@
 import html
+from dataclasses import replace
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
+from tests.town import PASSWORD
 from tongxin.casework.tests.stories import HANDLER, OFFICER, RAISER, WORDS, accepted, answered, raised
 from tongxin.core.jobs import label_of, run_due
 from tongxin.journal.public import catch_up, newest_entries
+from tongxin.portal.reads import journal_rows
 from tongxin.portal.web.urls import urlpatterns
 
 NAMES = ["home", "me", "workbench", "journal", "system"]
@@ -148,3 +153,14 @@ def test_no_bar_offers_a_place_that_would_refuse(client, town):
         text = text_of(town.enter(client, who).get("/"))
         for name in ("journal", "system"):
             assert (f'href="{at(name)}"' in text) == (ONLY_FOR[name] == who), (who, name)
+
+
+def test_the_journal_names_who_signed_in_and_calls_machines_by_what_they_do(town):
+    officer = town.people["沈知夏"]
+    Client().post("/sign-in", {"name": officer.user.number, "password": PASSWORD})
+    newest, *_older = newest_entries(kind="accounts.signed_in")
+    with override("zh-hans"):
+        (row,) = journal_rows([newest])
+        assert (row.who, row.about) == ("沈知夏", "")
+        (burden,) = journal_rows([replace(newest, kind="inbox.burden_counted", actor="system:burden", object="")])
+        assert burden.who == "系统（提醒统计）"

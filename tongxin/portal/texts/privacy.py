@@ -65,7 +65,8 @@ TIME = Section(
             "Where your company has switched that on, what is past its term is erased: words, names and files of a"
             " matter 60 months after its end, names in the record of acts after 120 months, the log of sign-ins and"
             " looks after 48 months (the Cybersecurity Law demands six at least), the log of exports after 60,"
-            " requests for a correction after 36. Numbers, days and units stay. Until then nothing of it goes by itself."
+            " requests for a correction after 36. Numbers, days and units stay. Until then nothing of it goes by"
+            " itself."
         ),
         _(
             "Your entry in the roster: as long as your company must keep it by law and its own rules; ask there for"
