@@ -161,7 +161,7 @@ class TestBringingIn:
         uploaded(town)
         with pytest.raises(RuleBrokenError) as refused:
             uploaded(town)
-        assert "进行" in str(refused.value.message) or "still being worked on" in str(refused.value.message)
+        assert "还在处理" in str(refused.value.message)
 
 
 class TestTakingBack:

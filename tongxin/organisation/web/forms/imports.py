@@ -28,12 +28,12 @@ class ImportForm(Form):
     """A sheet of people, or of units of one line."""
 
     what = forms.ChoiceField(label=_("What the sheet holds"), choices=WHAT, widget=forms.RadioSelect, initial="people")
-    line = forms.ChoiceField(label=_("Line of the units"), required=False)
+    line = forms.ChoiceField(label=_("Line of the units"), required=False, help_text=_("For units only."))
     complete = UnitField(
         label=_("The roster holds everybody of this unit and below"),
         required=False,
         help_text=_(
-            "Leave it empty for a part of the people. With a unit, whoever works there and is missing from the sheet"
+            "For a roster only. Leave it empty for a part of the people. With a unit, whoever works there and is missing from the sheet"
             " is entered as having left; the check names them first."
         ),
     )
