@@ -33,8 +33,8 @@ class ImportForm(Form):
         label=_("The roster holds everybody of this unit and below"),
         required=False,
         help_text=_(
-            "For a roster only. Leave it empty for a part of the people. With a unit, whoever works there and is missing from the sheet"
-            " is entered as having left; the check names them first."
+            "For a roster only. Leave it empty for a part of the people. With a unit, whoever works there and is"
+            " missing from the sheet is entered as having left; the check names them first."
         ),
     )
     sheet = forms.FileField(
