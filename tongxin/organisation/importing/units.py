@@ -54,7 +54,9 @@ def import_units(
     watch.planned(plan, known, outcome.rows)
     _report(plan, line, outcome)
     if not dry_run and (plan.new or plan.changed or plan.moved):
-        watch.began(_carry_out(actor, plan, line, path, outcome, today))
+        run = begin_units(actor=actor, path=path, line=line, new_types=plan.new_types)
+        watch.began(run)
+        _carry_out(actor, plan, line, run, outcome, today)
     outcome.seconds = time.monotonic() - began
     return outcome
 
@@ -93,16 +95,14 @@ def _report(plan: Plan, line: str, outcome: Outcome) -> None:
     outcome.warnings += [refusal_of(note, types) for note in plan.warnings]
 
 
-def _carry_out(actor: Actor, plan: Plan, line: str, path: Path, outcome: Outcome, today: date) -> ImportRun:
+def _carry_out(actor: Actor, plan: Plan, line: str, run: ImportRun, outcome: Outcome, today: date) -> None:
     told = len(plan.moved) + len(plan.changed) <= TOLD_ONE_BY_ONE
-    run = begin_units(actor=actor, path=path, line=line, new_types=plan.new_types)
     with with_key(""):  # each batch is an act of its own: the key of the request belongs to the run
         for batch in _batches(plan):
             write_batch(actor=actor, run=run, line=line, batch=batch, today=today, told=told)
         finish_units(actor=actor, run=run, line=line, outcome=outcome)
     if outcome.new >= BATCH:
         after_bulk(Unit, UnitName, UnitPath)
-    return run
 
 
 def _batches(plan: Plan) -> Iterator[Batch]:

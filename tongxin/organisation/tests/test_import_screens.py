@@ -58,6 +58,10 @@ def officer_of(town, name, unit):
     )  # fmt: skip
 
 
+def broken(**_):
+    raise ValueError(WOMAN)
+
+
 class TestChecking:
     def test_a_check_counts_and_names_and_changes_nothing(self, town):
         people = Person.objects.count()
@@ -113,9 +117,6 @@ class TestChecking:
         assert result_of(ImportOrder.objects.get())["rejected"][0]["reason"].startswith("没有")
 
     def test_what_breaks_unforeseen_says_nothing_of_a_row_in_the_log(self, town, monkeypatch, caplog):
-        def broken(**_):
-            raise ValueError(WOMAN)
-
         monkeypatch.setattr(carrying_out, "import_people", broken)
         order = checked(town)
         assert (order.state, order.sheet) == ("failed", None)
@@ -156,6 +157,14 @@ class TestBringingIn:
         advance_imports()
         assert fresh(order).state == "failed"
         assert ImportRun.objects.count() == 0
+
+    def test_what_breaks_midway_names_the_run_that_holds_the_beginning(self, town, monkeypatch):
+        order = checked(town, UNITS.format(above=town.units["车身事业部"].code), what="units", line="administrative")
+        order_apply(actor=town.actor(OFFICER), order=order)
+        monkeypatch.setattr("tongxin.organisation.importing.units.finish_units", broken)
+        advance_imports()
+        assert (fresh(order).state, fresh(order).run) == ("failed", ImportRun.objects.get())
+        assert "can be taken back" in page_of(town, order)
 
     def test_another_one_waits_until_the_first_is_done(self, town):
         uploaded(town)
