@@ -26,6 +26,9 @@ from tongxin.exchange.rules.signing import secret_of
 from tongxin.exchange.writes.endpoints import keep_endpoint
 from tongxin.exports.public import ask_export
 from tongxin.feedback.writes import send_remark
+from tongxin.organisation.importing.carrying_out import advance_imports
+from tongxin.organisation.importing.orders import order_apply, order_check
+from tongxin.organisation.models import ImportRun
 from tongxin.organisation.public import appoint, delegate, give_code, join_unit, register_person
 from tongxin.organisation.writes.code_runs import order_codes
 
@@ -64,6 +67,7 @@ MORE = {
              "/delegations"],
     "沈知夏": [
         "/units/{unit}", "/units/{top}", *(f"/units/{{unit}}/{form}" for form in FORMS), "/cross-appointments",
+        "/imports", "/imports/{import}", "/imports/{brought}", "/imports/runs/{run}/undo",
         "/people/new", "/people/{person}", "/people/{person}/change", "/people/{person}/transfer",
         "/people/{person}/join/union", "/people/{person}/memberships/{membership}/standing",
         "/people/{person}/memberships/{membership}/leave", "/people/{person}/leave", "/people/{person}/appoint",
@@ -84,6 +88,7 @@ NO_PAGE = {
     "external:start": "it leads away",
     "files:file": "a file",
     "healthz": "for machines",
+    "organisation:import-example": "a file",
     "organisation:branch": "a part of the page of all units",
     "organisation:person-names": "a list of names for an input",
     "organisation:unit-names": "a list of names for an input",
@@ -135,7 +140,18 @@ def more(town):
     hook = {"name": "集团数据中台", "url": "https://hook.example/x", "kinds": ["casework.case_raised"]}
     register_person(actor=MAKER, name="赵一", staff_no="N0001", home=unit, from_on=FOUNDED)  # nobody's account yet
     slips = order_codes(actor=town.actor("周守一"), unit=unit, days=14, reason="车间首次登录")
+    sheet = "工号,姓名,部门\nN0002,钱二,模修班\nN0003,孙三,没有这个班\nN0001,赵一,模修班\n".encode()
+    officer = town.actor("沈知夏")
+    brought = order_check(actor=officer, what="people", file_name="新员工.csv", sheet=sheet)
+    advance_imports()
+    order_apply(actor=officer, order=brought)
+    advance_imports()
+    checked = order_check(actor=officer, what="people", file_name="车间名册.csv", sheet=sheet, complete=unit)
+    advance_imports()
     return {
+        "import": checked.key,
+        "brought": brought.key,
+        "run": ImportRun.objects.get().pk,
         "slips": slips.key,
         "person": person.key,
         "unit": unit.key,

@@ -21,6 +21,7 @@ from tongxin.files.tests.samples import photo, sent
 from tongxin.inbox.models import Notice
 from tongxin.inbox.public import notify
 from tongxin.inbox.writes.robots import keep_robot
+from tongxin.organisation.models import ImportOrder, ImportRun
 from tongxin.organisation.public import (
     actor_for,
     appoint,
@@ -36,9 +37,15 @@ from tongxin.organisation.writes.code_runs import order_codes
 from tongxin.retention.models import Hold
 
 AWAY = "人力资源部"
-NONE = {"key": "none", "way": "oidc", "robot": "none", "app": "none", "name": "none", "of": "none"} | dict.fromkeys(
-    ("token", "membership", "post", "grant", "delegation", "binding"), 99999
-)
+NONE = {
+    "key": "none",
+    "way": "oidc",
+    "robot": "none",
+    "app": "none",
+    "name": "none",
+    "of": "none",
+    "what": "none",
+} | dict.fromkeys(("run", "token", "membership", "post", "grant", "delegation", "binding"), 99999)
 MISSING = NONE | {"route": 99999, "mark": "none", "line": "union"}
 EVERYONE = "employee"
 
@@ -106,7 +113,7 @@ def objects_of(town):
 KINDS = (
     "unit", "person", "person and line", "membership", "post", "case", "file", "route", "key", "grant", "delegation",
     "notice", "code", "factor", "binding", "remark", "robot", "way", "webhook", "correction", "export", "module",
-    "slips", "hold", "figure",
+    "slips", "hold", "figure", "import", "run", "example",
 )  # fmt: skip
 
 
@@ -145,6 +152,9 @@ def _made(town, place, name):
     newcomer = f"N{place:02}"
     register_person(actor=MAKER, name=f"新人{place}", staff_no=newcomer, home=unit, from_on=FOUNDED)
     slips = order_codes(actor=MAKER, unit=unit, days=7, reason="首次登录")
+    order = ImportOrder.objects.create(
+        by=handler.user, what="people", file_name="名册.csv", language="en", until=clock.now() + timedelta(hours=1)
+    )
     correction = ask_correction(actor=actor_for(worker), words="生日写错了")
     hold = Hold.objects.create(person=worker, reason="仲裁", until=clock.today())
     export = Export.objects.create(
@@ -157,6 +167,9 @@ def _made(town, place, name):
         "correction": {"key": correction.key},
         "export": {"key": export.key},
         "slips": {"key": slips.key},
+        "import": {"key": order.key},
+        "run": {"run": ImportRun.objects.create(what="people", file_name="名册.xlsx", by="system:import").pk},
+        "example": {"what": "people"},
         "hold": {"key": hold.key},
         "code": {"key": code.key},
         "factor": {"key": factor.key},

@@ -11,7 +11,7 @@ from tests.town import PASSWORD
 
 UNIT_VIEW, UNIT_EDIT = "organisation.unit.view", "organisation.unit.edit"
 PEOPLE_VIEW, PEOPLE_EDIT = "organisation.people.view", "organisation.people.edit"
-SENSITIVE, EXPORT_PEOPLE = "organisation.sensitive.view", "organisation.export"
+SENSITIVE, EXPORT_PEOPLE, IMPORT = "organisation.sensitive.view", "organisation.export", "organisation.import"
 GRANTS, ACCOUNTS, SETTINGS = "organisation.grant.edit", "accounts.user.manage", "system.settings"
 ISSUE, MANAGE = "accounts.token.issue", "accounts.token.manage"
 JOURNAL, FACTS = "journal.view", "journal.facts"
@@ -112,6 +112,12 @@ PAGES = {
     "organisation:appoint": person_act(code="other", title="干事", unit="U02", from_on="2026-03-16"),
     "organisation:end-post": person_act("post"),
     "organisation:cross-appointments": Entry((PEOPLE_VIEW,), GET),
+    "organisation:imports": Entry((IMPORT,)),
+    "organisation:import-example": Entry((IMPORT,), GET, kind="example"),
+    "organisation:undo-import": Entry((IMPORT,), kind="run", sees=()),
+    "organisation:import": Entry((IMPORT,), GET, kind="import", sees=()),
+    "organisation:apply-import": Entry((IMPORT,), POST, kind="import", sees=()),
+    "organisation:import-refusals": Entry((IMPORT,), POST, kind="import", sees=()),
     "organisation:accounts": Entry((ACCOUNTS,), GET),
     "organisation:give-code": Entry((ACCOUNTS,), kind="person", data={"reason": "忘记密码"}),
     "organisation:slips": Entry((ACCOUNTS,)),

@@ -198,7 +198,7 @@ def test_every_right_of_the_pack_opens_some_page_or_route():
 
 
 # Rights that are asked for inside a page, or on the command line, and open no address of their own.
-WITHOUT_A_PAGE = {"organisation.import", "rulebook.calendar.edit"}
+WITHOUT_A_PAGE = {"rulebook.calendar.edit"}
 
 
 def test_every_mark_that_names_rights_names_those_of_the_pack():

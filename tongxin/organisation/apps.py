@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tongxin.core.errors import Text
 
@@ -22,6 +23,7 @@ class OrganisationConfig(AppConfig):
         from tongxin.core.policy import is_administrator, is_guarded, register_resolver  # noqa: PLC0415
         from tongxin.core.ui.panels import register as register_panel  # noqa: PLC0415
         from tongxin.organisation.exporting.people import PEOPLE  # noqa: PLC0415
+        from tongxin.organisation.importing.carrying_out import advance_imports  # noqa: PLC0415
         from tongxin.organisation.reads.actors import actor_of_user  # noqa: PLC0415
         from tongxin.organisation.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.organisation.rights import declare_rights, holds  # noqa: PLC0415
@@ -41,6 +43,8 @@ class OrganisationConfig(AppConfig):
         register_export(PEOPLE)
         codes = _("Make the sign-in codes that were ordered for many people")
         register(Job("organisation.code_runs", timedelta(seconds=2), advance_runs, codes))
+        imports = _("Check and bring in the sheets that were uploaded, and throw them away after a day")
+        register(Job("organisation.imports", timedelta(seconds=2), advance_imports, imports))
         register(
             Job(
                 "organisation.settle_units",
@@ -76,7 +80,7 @@ def _register_name() -> None:
 
 def _register_places() -> None:
     from tongxin.core.ui.shell import Place, register_place  # noqa: PLC0415
-    from tongxin.organisation.rights import ACCOUNT_MANAGE, GRANT_EDIT, PEOPLE_VIEW, UNIT_EDIT  # noqa: PLC0415
+    from tongxin.organisation.rights import ACCOUNT_MANAGE, GRANT_EDIT, IMPORT, PEOPLE_VIEW, UNIT_EDIT  # noqa: PLC0415
 
     def sub(  # a place below another one of the side bar
         parent: str, order: int, name: str, label: Text, icon: str, url: str, needs: tuple[str, ...], *also: str
@@ -89,6 +93,8 @@ def _register_places() -> None:
     sub("people", 10, "units", _("Tree of units"), "sitemap", "units", tree, "organisation:unit", "organisation:branch")
     sub("people", 20, "roster", _("Roster"), "users", "people", people, "organisation:")
     sub("people", 30, "cross", _("Cross-appointments"), "arrows-exchange", "cross-appointments", people)
+    imports = ("organisation:import", "organisation:undo-import")
+    sub("people", 40, "imports", pgettext_lazy("noun", "Import"), "upload", "imports", (IMPORT,), *imports)
     delegations = "organisation:all-delegations"
     given = ("organisation:give-code", "organisation:slips", "organisation:slip-run", "organisation:tell-slips")
     sub("settings", 20, "grants", _("Extra roles"), "key", "grants", (GRANT_EDIT,), delegations)

@@ -225,6 +225,8 @@ class PeopleImportUndone(Fact):
 SENSITIVE_SEEN = declare_look("organisation.sensitive_seen", _("identity number and phone seen"))
 OWN_SENSITIVE_SEEN = declare_look("organisation.own_sensitive_seen", _("own identity number and phone seen"))
 CODES_TOLD = declare_look("organisation.codes_told", _("slips with sign-in codes shown"))
+SHEET_UPLOADED = declare_look("organisation.sheet_uploaded", _("sheet of people or units uploaded to be checked"))
+REFUSALS_TAKEN = declare_look("organisation.refusals_taken", _("list of refused rows of an import taken"))
 PEOPLE_EXPORTED = declare_look("organisation.people_exported", _("people exported"))
 DIRECTORY_READ = declare_look("organisation.directory_read", _("people or units read by a directory"))
 UNITS_EXPORTED = declare_look("organisation.units_exported", _("units exported"))

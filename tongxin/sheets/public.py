@@ -1,7 +1,7 @@
 """What other apps may use: read a file, find its table, understand its cells, report the outcome, write a safe file."""
 
 from tongxin.sheets.errors import UnreadableError
-from tongxin.sheets.reading import read
+from tongxin.sheets.reading import look_at, read
 from tongxin.sheets.rules.book import Book, Cell, Row, Sheet
 from tongxin.sheets.rules.cells import CellError, text, whole
 from tongxin.sheets.rules.dates import day, moment
@@ -30,6 +30,7 @@ __all__ = [
     "birth_of",
     "day",
     "find_table",
+    "look_at",
     "mask_id",
     "moment",
     "national_id",

@@ -21,10 +21,7 @@ def read(path: str | os.PathLike[str]) -> Book:
     Raises UnreadableError, with one plain sentence, for every file that cannot be read.
     """
     file = Path(path).resolve()
-    try:
-        kind_of(file)
-    except RefusedFileError as refusal:
-        raise UnreadableError(refusal.code) from refusal
+    look_at(file)
     command = [sys.executable, "-P", "-m", "tongxin.sheets.child", str(file)]
     # Nothing of the server's environment, which may hold secrets, reaches the process that opens foreign files.
     environment = {"PYTHONPATH": str(PACKAGE_ROOT), "PYTHONUTF8": "1"}
@@ -37,6 +34,14 @@ def read(path: str | os.PathLike[str]) -> Book:
             return receive(child.stdout)
         finally:
             child.kill()
+
+
+def look_at(path: Path) -> None:
+    """Look at a file without opening it. Raises UnreadableError for what is plainly no spreadsheet, or is dangerous."""
+    try:
+        kind_of(path)
+    except RefusedFileError as refusal:
+        raise UnreadableError(refusal.code) from refusal
 
 
 def receive(stream: IO[bytes]) -> Book:

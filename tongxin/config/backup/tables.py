@@ -25,9 +25,17 @@ Node = tuple[str, str]
 Converter = Callable[[Any], Any]
 READ_AT_ONCE, WRITTEN_AT_ONCE = 2000, 500
 # Who is signed in, and what tells the codes of slips: a copy would let its reader in. After a restore everybody signs
-# in again; slips that were not printed are ordered again, and codes by text message live for minutes.
+# in again; slips that were not printed are ordered again, and codes by text message live for minutes. A sheet that was
+# uploaded to be checked lives for a day and is uploaded again.
 LEFT_OUT = frozenset(
-    {"accounts_signin", "accounts_textcode", "django_session", "organisation_coderun", "organisation_codetext"}
+    {
+        "accounts_signin",
+        "accounts_textcode",
+        "django_session",
+        "organisation_coderun",
+        "organisation_codetext",
+        "organisation_importorder",
+    }
 )
 
 

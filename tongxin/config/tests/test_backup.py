@@ -118,6 +118,7 @@ def test_a_backup_that_was_made_verifies(made, home):
         "django_session",
         "organisation_coderun",
         "organisation_codetext",
+        "organisation_importorder",
     ]
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
 
@@ -236,6 +237,7 @@ def test_every_table_is_in_the_backup_but_those_that_let_somebody_in(made):
     assert left == {
         "django_migrations", "django_session", "accounts_signin", "accounts_textcode", "organisation_coderun",
         "organisation_codetext",
+        "organisation_importorder",
     }  # fmt: skip
     assert [entry.table for entry in check_backup(made).tables if "session_key" in entry.columns] == []
 

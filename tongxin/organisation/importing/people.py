@@ -16,7 +16,8 @@ from tongxin.organisation.importing.homes import Homes
 from tongxin.organisation.importing.leaving import let_leave, missing_people
 from tongxin.organisation.importing.people_batches import close_people_run, open_people_run, write_batch
 from tongxin.organisation.importing.people_rows import RosterRow, rows_of, tables_of
-from tongxin.organisation.importing.sorting import Sorter
+from tongxin.organisation.importing.sorting import Batch, Sorter
+from tongxin.organisation.importing.watching import UNWATCHED, Watcher
 from tongxin.organisation.models import ImportRun, Membership, Person, Unit
 from tongxin.organisation.reads.units import find_unit
 from tongxin.organisation.rights import IMPORT, reach, reaches
@@ -28,15 +29,22 @@ LEAVING = 200
 
 
 def import_people(
-    *, actor: Actor, path: Path, dry_run: bool = False, complete_unit: str | None = None, today: date
+    *,
+    actor: Actor,
+    path: Path,
+    dry_run: bool = False,
+    complete_unit: str | None = None,
+    today: date,
+    watch: Watcher = UNWATCHED,
 ) -> Outcome:
     """Bring in the people of all rosters of a file from today on: new ones come, others change and move.
 
     A person is found by staff number, else by identity number, else by name with phone or place. With ``complete_unit``
     (a code) the file holds everybody of that unit and below it: who is missing leaves today. A dry run writes nothing.
-    Records PeopleImported for each batch, Transferred and PersonLeft for each who moves or leaves.
+    ``watch`` is told what is done, batch by batch.
 
-    Raises ForbiddenError, UnreadableError and BadInputError.
+    Records PeopleImported for each batch, Transferred and PersonLeft for each who moves or leaves. Raises
+    ForbiddenError, UnreadableError and BadInputError.
     """
     began = time.monotonic()
     require(not reach(actor, IMPORT).nowhere)
@@ -45,11 +53,12 @@ def import_people(
     with with_key(""):  # each batch is an act of its own
         rows = chain.from_iterable(rows_of(table) for table in tables_of(read(path)))
         run = None if dry_run else open_people_run(actor=actor, path=path)
+        watch.began(run)
         sorter = Sorter(Homes(actor, today), outcome)
         for batch in _batches(rows):
-            _bring_in(actor, sorter, batch, run, today)
+            watch.sorted(_bring_in(actor, sorter, batch, run, today), outcome.rows)
         if whole is not None:
-            _leave(actor, sorter, whole, run, today)
+            watch.left(_leave(actor, sorter, whole, run, today))
         outcome.seconds = time.monotonic() - began
         if run is not None:
             close_people_run(actor=actor, run=run, outcome=outcome)
@@ -57,20 +66,22 @@ def import_people(
     return outcome
 
 
-def _bring_in(actor: Actor, sorter: Sorter, rows: list[RosterRow], run: ImportRun | None, today: date) -> None:
+def _bring_in(actor: Actor, sorter: Sorter, rows: list[RosterRow], run: ImportRun | None, today: date) -> Batch:
     batch = sorter.sort(rows)
     if run is not None:
         doubtful = write_batch(actor=actor, run=run, batch=batch, today=today)
         sorter.outcome.warnings.extend(row.doubts[-1] for row in doubtful)
         sorter.settle(batch)
+    return batch
 
 
-def _leave(actor: Actor, sorter: Sorter, whole: Unit, run: ImportRun | None, today: date) -> None:
+def _leave(actor: Actor, sorter: Sorter, whole: Unit, run: ImportRun | None, today: date) -> list[int]:
     gone = missing_people(actor, sorter, whole, today)
     sorter.outcome.left = len(gone)
     if run is not None:
         for start in range(0, len(gone), LEAVING):
             let_leave(actor=actor, run=run, person_ids=gone[start : start + LEAVING], today=today)
+    return gone
 
 
 def _complete_unit(actor: Actor, code: str) -> Unit:

@@ -22,9 +22,14 @@ def undo_import(*, actor: Actor, run_id: int) -> int:
     if run is None or far.nowhere:
         raise NotFoundError
     require(far.everywhere or run.by == actor.label)
+    require_undoable(run)
+    undo = undo_people if run.what == PEOPLE else undo_units
+    return undo(actor=actor, run=run)
+
+
+def require_undoable(run: ImportRun) -> None:
+    """Raise RuleBrokenError for a run that was taken back before or is not the last one of its sort."""
     if run.undone_at is not None:
         raise RuleBrokenError(_("This run was already taken back."))
     if ImportRun.objects.filter(what=run.what, pk__gt=run.pk, undone_at=None).exists():
         raise RuleBrokenError(_("A later run builds on this one. Take back the later run first."))
-    undo = undo_people if run.what == PEOPLE else undo_units
-    return undo(actor=actor, run=run)

@@ -13,7 +13,8 @@ from tongxin.core.policy import Actor, require
 from tongxin.organisation.importing.unit_batches import Batch, begin_units, finish_units, write_batch
 from tongxin.organisation.importing.unit_files import rows_of
 from tongxin.organisation.importing.unit_reasons import refusal_of
-from tongxin.organisation.models import Unit, UnitName, UnitPath, UnitType
+from tongxin.organisation.importing.watching import UNWATCHED, Watcher
+from tongxin.organisation.models import ImportRun, Unit, UnitName, UnitPath, UnitType
 from tongxin.organisation.models.spans import FOREVER
 from tongxin.organisation.reads.units import type_name
 from tongxin.organisation.rights import IMPORT, reach
@@ -30,22 +31,32 @@ TOLD_ONE_BY_ONE = 500
 
 
 def import_units(
-    *, actor: Actor, path: Path, line: str = "administrative", dry_run: bool = False, today: date
+    *,
+    actor: Actor,
+    path: Path,
+    line: str = "administrative",
+    dry_run: bool = False,
+    today: date,
+    watch: Watcher = UNWATCHED,
 ) -> Outcome:
     """Bring in the units of a file from today on: new ones are founded, others renamed, retyped and moved.
 
     Units that the file does not name stay as they are. A place that is unusual for a type is a warning. A dry run
-    writes nothing; a file that changes nothing leaves no run. Records UnitsImported, and for up to 500 changes each
-    one. Raises ForbiddenError, UnreadableError and BadInputError.
+    writes nothing; a file that changes nothing leaves no run. ``watch`` is told the plan. Records UnitsImported, and
+    for up to 500 changes each one. Raises ForbiddenError, UnreadableError and BadInputError.
     """
     began = time.monotonic()
     far = reach(actor, IMPORT)
     require(not far.nowhere)
     outcome = Outcome()
-    plan = plan_units(rows_of(path, outcome), line_of(actor, line, today))
+    known = line_of(actor, line, today)
+    plan = plan_units(rows_of(path, outcome), known)
+    watch.planned(plan, known, outcome.rows)
     _report(plan, line, outcome)
     if not dry_run and (plan.new or plan.changed or plan.moved):
-        _carry_out(actor, plan, line, path, outcome, today)
+        run = begin_units(actor=actor, path=path, line=line, new_types=plan.new_types)
+        watch.began(run)
+        _carry_out(actor, plan, line, run, outcome, today)
     outcome.seconds = time.monotonic() - began
     return outcome
 
@@ -84,9 +95,8 @@ def _report(plan: Plan, line: str, outcome: Outcome) -> None:
     outcome.warnings += [refusal_of(note, types) for note in plan.warnings]
 
 
-def _carry_out(actor: Actor, plan: Plan, line: str, path: Path, outcome: Outcome, today: date) -> None:
+def _carry_out(actor: Actor, plan: Plan, line: str, run: ImportRun, outcome: Outcome, today: date) -> None:
     told = len(plan.moved) + len(plan.changed) <= TOLD_ONE_BY_ONE
-    run = begin_units(actor=actor, path=path, line=line, new_types=plan.new_types)
     with with_key(""):  # each batch is an act of its own: the key of the request belongs to the run
         for batch in _batches(plan):
             write_batch(actor=actor, run=run, line=line, batch=batch, today=today, told=told)

@@ -2,6 +2,7 @@
 
 from tongxin.organisation.models.code_run import CodeRun, CodeText
 from tongxin.organisation.models.directory import DirectoryLink
+from tongxin.organisation.models.import_order import ImportOrder
 from tongxin.organisation.models.membership import Membership
 from tongxin.organisation.models.person import Person
 from tongxin.organisation.models.post import Post
@@ -15,6 +16,7 @@ __all__ = [
     "Delegation",
     "DirectoryLink",
     "Grant",
+    "ImportOrder",
     "ImportRun",
     "Membership",
     "Person",
