@@ -19,7 +19,9 @@ class AccountOpened(Fact):
 
 @fact("accounts.password_set", _("password set"))
 class PasswordSet(Fact):
-    """A password was set by its owner or by an administrator. Erased with the person."""
+    """A password was set by its owner or another; ``first`` if there was none yet. Erased with the person."""
+
+    first: bool = False
 
 
 @fact("accounts.sessions_ended", _("signed out by the server"))

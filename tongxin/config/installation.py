@@ -39,7 +39,7 @@ def prepare() -> Installation:
     Two processes that prepare at the same time take turns. Raises BrokenPackError, and then no rule has changed;
     DatabaseInUseError and RuleBrokenError, and then a next run goes on where this one stopped.
     """
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    settings.HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _one_at_a_time(), translation.override(settings.LANGUAGE_CODE):
         created = not connection.introspection.table_names()
         upgrade()

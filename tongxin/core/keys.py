@@ -44,6 +44,7 @@ def adopt_master_key(file: Path, key: bytes) -> None:
 
 
 def _make(file: Path) -> None:
+    file.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # a mode is for the last folder alone
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = _draft(file, secrets.token_bytes(KEY_BYTES))
     try:

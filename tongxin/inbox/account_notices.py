@@ -37,10 +37,11 @@ KINDS = {
 def tell_owners(entries: list[Read]) -> None:
     """Tell the owner of the account, unless he did it himself; of a code's use always: who used it looks like him.
 
-    A code made with many others is for somebody who cannot sign in yet: it is its use that he is told of.
+    A code made with many others is for somebody who cannot sign in yet: it is its use that he is told of. So is the
+    first password that the server gives an account: nothing of its owner's was replaced.
     """
     for entry in entries:
-        if entry.data.get("batch"):
+        if entry.data.get("batch") or entry.data.get("first"):
             continue
         user = User.objects.filter(pk=int(entry.object.partition(":")[2])).first()
         owner = actor_of_user(user) if user is not None else None

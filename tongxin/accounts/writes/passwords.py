@@ -43,13 +43,14 @@ def set_password(
     found = faults_of(password, own=(user.number, *own))
     if found:
         raise BadInputError(" ".join(str(SENTENCES[fault]) for fault in found), field="password")
+    first = user.password_set_at is None
     user.set_password(password)
     user.must_change_password, user.password_set_at = must_change, clock.now()
     user.vouched = user.vouched or bool(actor.system)
     user.save(update_fields=["password", "must_change_password", "password_set_at", "vouched"])
     if actor.user_id != user.pk:
         end_tokens(user)
-    record(PasswordSet(object=f"accounts.user:{user.pk}"))
+    record(PasswordSet(object=f"accounts.user:{user.pk}", first=first))
     return user
 
 

@@ -99,3 +99,8 @@ def test_a_key_of_the_wrong_length_is_refused(tmp_path, monkeypatch):
 def test_every_purpose_has_a_key_of_its_own(tmp_path):
     assert len({keys.derived(tmp_path, purpose) for purpose in ("a", "b", "c")}) == 3
     assert keys.secret_text(tmp_path, "a") != keys.secret_text(tmp_path, "b")
+
+
+def test_a_data_folder_that_the_key_makes_is_its_owner_s_alone(tmp_path):
+    keys.master_key(tmp_path / "home")
+    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
