@@ -14,7 +14,9 @@ RELEASES = sorted(Path(__file__).parent.glob("*.zip"))
 # Rows that name the models of a version: a new model adds some.
 OF_DJANGO = frozenset({"auth_permission", "django_content_type"})
 # Release: tables whose rows a later version changes on purpose. Write down which migration does it.
-CHANGED = {}
+CHANGED = {
+    "0.1.0": {"organisation_person"},  # organisation 0007: the keys by which people are found begin with their sounds
+}
 
 
 @pytest.fixture

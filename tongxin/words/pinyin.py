@@ -9,6 +9,7 @@ from tongxin.words.plain import normalise
 from tongxin.words.surnames import SURNAMES
 
 KEPT_IN_MEMORY = 200_000
+LONGEST, LONGEST_OF_PERSON = 400, 240
 
 _PIECES = re.compile(r"[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+")
 
@@ -24,8 +25,15 @@ def full_pinyin(name: str, person: bool = False) -> str:
 
 
 def search_key(name: str, person: bool = False) -> str:
-    """Return name, pinyin and initials in one text: whatever of them is typed, it contains it."""
-    return f"{normalise(name)} {full_pinyin(name, person)} {initials(name, person)}"
+    """Return name, pinyin and initials in one text: whatever of them is typed, it contains it.
+
+    That of a person begins with the syllables apart, so that people stand in its order as in a register: 安, 丁, 于,
+    then 袁. It is cut at 240 signs, that of anything else at 400: so much a database keeps of it.
+    """
+    key = f"{normalise(name)} {full_pinyin(name, person)} {initials(name, person)}"
+    if not person:
+        return key[:LONGEST]
+    return f"{' '.join(letters for letters, _ in _syllables(name, person))} {key}"[:LONGEST_OF_PERSON]
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)

@@ -55,7 +55,7 @@ class Preview(Watcher):
         homes = {change.known.home_id for sort in self.people.values() for change in sort}
         homes |= {person.home_id for person in stored.values()}
         names = dict(Unit.objects.filter(pk__in=[pk for pk in homes if pk]).values_list("pk", "name"))
-        gone = Person.objects.filter(pk__in=self.gone).select_related("home").order_by("name", "pk")
+        gone = Person.objects.filter(pk__in=self.gone).select_related("home").order_by("search", "pk")
         found = {"left": [_line(one.name, one.staff_no, [("home", _home(one), "")]) for one in gone]}
         for sort, kept in self.people.items():
             found[sort] = [_of_person(change, stored, names) for change in kept]

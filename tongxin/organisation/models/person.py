@@ -15,7 +15,7 @@ class Person(models.Model):
     key = models.CharField(max_length=22, unique=True, default=new_name, editable=False)
     staff_no = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=60)
-    search = models.CharField(max_length=240, default="")
+    search = models.CharField(max_length=240, default="")  # by it lists are in the order of sounds
     kind = models.CharField(max_length=12, default="employee")
     sex = models.CharField(max_length=1, default="", blank=True)
     born_on = models.DateField(null=True)
@@ -31,7 +31,7 @@ class Person(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["home", "name"], name="person_home_name"),
-            models.Index(fields=["name", "id"], name="person_name"),
+            models.Index(fields=["search", "id"], name="person_order"),
         ]
 
     def __str__(self) -> str:

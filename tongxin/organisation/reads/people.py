@@ -60,7 +60,7 @@ def search_people(actor: Actor, text: str, unit: Unit | None = None, limit: int 
     found = nameable_people(actor).filter(Q(search__contains=wanted) | Q(staff_no__istartswith=wanted), present())
     if unit is not None:
         found = found.filter(pk__in=_members_below(unit))
-    return list(found.select_related("home").order_by("name", "pk")[:limit])
+    return list(found.select_related("home").order_by("search", "pk")[:limit])
 
 
 def label(person: Person) -> str:

@@ -77,10 +77,10 @@ def count_people(people: QuerySet[Person]) -> int:
 
 
 def roster_page(people: QuerySet[Person], *, after: str = "", before: str = "") -> Page:
-    """Return one page of a roster, by name. Three queries."""
+    """Return one page of a roster, by the sound of names. Three queries."""
     backwards = bool(before)
     rows = _beyond(people, _cursor(before or after), backwards=backwards)
-    order = ["-name", "-pk"] if backwards else ["name", "pk"]
+    order = ["-search", "-pk"] if backwards else ["search", "pk"]
     found = list(rows.select_related("home").order_by(*order)[: PAGE + 1])
     more, found = len(found) > PAGE, found[:PAGE]
     if backwards:
@@ -112,7 +112,7 @@ def _lines(people: list[Person]) -> list[RosterLine]:
 
 
 def _mark(person: Person) -> str:
-    return cursors.packed([person.name, person.pk])
+    return cursors.packed([person.search, person.pk])
 
 
 def _cursor(mark: str) -> tuple[str, int] | None:
@@ -126,7 +126,7 @@ def _cursor(mark: str) -> tuple[str, int] | None:
 def _beyond(people: QuerySet[Person], cursor: tuple[str, int] | None, *, backwards: bool) -> QuerySet[Person]:
     if cursor is None:
         return people
-    name, key = cursor
+    sound, key = cursor
     if backwards:
-        return people.filter(Q(name__lt=name) | Q(name=name, pk__lt=key))
-    return people.filter(Q(name__gt=name) | Q(name=name, pk__gt=key))
+        return people.filter(Q(search__lt=sound) | Q(search=sound, pk__lt=key))
+    return people.filter(Q(search__gt=sound) | Q(search=sound, pk__gt=key))

@@ -191,7 +191,7 @@ def holders_anywhere(right: str) -> list[Person]:
     own = _direct(spans, Q())
     lent = Delegation.objects.on(clock.today()).filter(present("taker__"), role__in=spans)
     ids = {held.person_id for held in [*own, *effective(lent, own)]}
-    return list(Person.objects.filter(pk__in=ids).order_by("name", "pk"))
+    return list(Person.objects.filter(pk__in=ids).order_by("search", "pk"))
 
 
 def _direct(spans: Collection[str], here: Q) -> list[Holding]:

@@ -60,7 +60,7 @@ def test_a_surname_is_read_as_such_only_in_persons():
 
 def test_the_search_key_holds_whatever_people_type():
     key = search_key("单雄信", person=True)
-    assert key == "单雄信 shanxiongxin sxx"
+    assert key == "shan xiong xin 单雄信 shanxiongxin sxx"
     assert all(typed in key for typed in ("单", "雄信", "shan", "xiongxin", "sxx"))
 
 
@@ -87,3 +87,11 @@ def test_a_whole_tree_of_units_is_spelled_in_seconds():
     begun = time.monotonic()
     assert sum(bool(initials(name)) for name in names(tree)) == 44_703
     assert time.monotonic() - begun < 5
+
+
+def test_people_stand_in_the_order_of_sounds_and_no_key_is_longer_than_its_column():
+    names = ["袁野", "丁一", "吴静言", "安然", "于敏", "何小满", "余强"]
+    ordered = sorted(names, key=lambda name: search_key(name, person=True))
+    assert ordered == ["安然", "丁一", "何小满", "吴静言", "于敏", "余强", "袁野"]
+    assert len(search_key("庄" * 60, person=True)) <= 240
+    assert len(search_key("装" * 200)) <= 400
