@@ -86,18 +86,18 @@ def stop_and_restart(desk, phone):
     desk.get_by_label("等提出人补充").check()
     desk.get_by_label("具体说明").fill("等你拍一张控制器的照片。")
     desk.keyboard.press("Control+Enter")
-    expect(desk.locator("#detail h1")).to_contain_text("停表中")
+    expect(desk.locator("#detail h1")).to_contain_text("已暂停计时")
     phone.reload()
     expect(phone.locator(".talk")).to_contain_text("等你拍一张控制器的照片。")
     desk.keyboard.press("p")
-    expect(desk.locator("#detail h1")).not_to_contain_text("停表中")
+    expect(desk.locator("#detail h1")).not_to_contain_text("暂停计时")
 
 
 def rate(phone, word):
     """Say whether it is solved."""
     phone.reload()
     phone.locator(".pick").filter(has=phone.get_by_text(word, exact=True)).tap()
-    phone.get_by_role("button", name="就这样评").tap()
+    phone.get_by_role("button", name="提交评价").tap()
 
 
 def test_an_appeal_goes_all_the_way_round_and_round_again(phone, desk):
@@ -115,7 +115,7 @@ def test_an_appeal_goes_all_the_way_round_and_round_again(phone, desk):
     rate(phone, "没解决")
     expect(phone.locator("h1")).to_contain_text("李桐 正在办理")
     expect(phone.locator(".talk")).to_contain_text("第 2 次办理")
-    expect(phone.get_by_text("已过 0 个工作日")).to_be_visible()
+    expect(phone.get_by_text("今天开始")).to_be_visible()
     desk.reload()
     answer_by_keys(desk, "这回两个都换了。")
     rate(phone, "解决了")
@@ -142,5 +142,5 @@ def test_without_a_script_everything_can_still_be_done(enter):
     expect(desk.locator("#detail h1")).to_contain_text("已答复")
     phone.reload()
     phone.get_by_label("解决了", exact=True).check()
-    phone.get_by_role("button", name="就这样评").click()
+    phone.get_by_role("button", name="提交评价").click()
     expect(phone.locator("h1")).to_contain_text("你说解决了")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseworkConfig(AppConfig):
@@ -75,9 +76,21 @@ def _register_places() -> None:
     mine = ("casework:case", "casework:mine", "casework:raise")
     work = ("casework:",)
     register_place(Place("voice", _("Say it"), "message", "casework:raise", order=20, needs=(RAISE,), also=mine))
-    register_place(Place("listen", _("Listen"), "message", "casework:queue", "side", 20, "听", needs=desk, also=work))
     register_place(
-        Place("queue", _("Cases"), "message", "casework:queue", "side", 10, needs=desk, parent="listen", also=work)
+        Place(
+            "listen",
+            pgettext_lazy("job", "Cases"),
+            "message",
+            "casework:queue",
+            "side",
+            20,
+            "听",
+            needs=desk,
+            also=work,
+        )
+    )
+    register_place(
+        Place("queue", _("The queue"), "message", "casework:queue", "side", 10, needs=desk, parent="listen", also=work)
     )
     register_place(
         Place(

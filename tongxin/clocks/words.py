@@ -110,7 +110,9 @@ def due_words(term: Term) -> str:
 
 
 def elapsed_words(term: Term) -> str:
-    """Return how much of a term is used: 已过 6 个工作日."""
+    """Return how much of a term is used: 已过 6 个工作日. The day it begins on is not counted."""
+    if not term.elapsed and term.start_on == term.today:
+        return gettext("Begun today")
     return gettext("%(amount)s used") % {"amount": amount_words(term.elapsed, term.unit)}
 
 
@@ -164,6 +166,11 @@ def reason_words(ground: Ground) -> str:
 
 
 def source_words(ground: Ground) -> str:
-    """Return the rule behind an entry with its force: document, article (binding)."""
+    """Return the rule behind an entry with its force: document, article (binding).
+
+    A custom stands in no document and bears no brackets; that it is common practice its name says.
+    """
     source, force = cited(ground.source), FORCES.get(ground.force)
+    if ground.force == "practice" and not ground.source.startswith("《"):
+        return source
     return gettext("%(source)s (%(force)s)") % {"source": source, "force": force} if force else source

@@ -9,6 +9,7 @@ from tongxin.core import clock
 from tongxin.core.retention import Held, holdings
 from tongxin.retention.book import Term, terms
 from tongxin.retention.models import Hold, Run, Switch
+from tongxin.retention.words import months_words
 from tongxin.rulebook.public import cited
 
 SOON = timedelta(days=90)
@@ -27,6 +28,16 @@ class TermLine:
     def source(self) -> str:
         """Where the term stands, in the reader's language."""
         return cited(str(self.term.rule.source))
+
+    @property
+    def kept(self) -> str:
+        """How long it is kept, in words."""
+        return months_words(self.term.rule.value)
+
+    @property
+    def least(self) -> str:
+        """How long the law wants it kept at least, in words; empty where it names no time."""
+        return months_words(self.term.least) if self.term.least else ""
 
 
 def open_holds() -> QuerySet[Hold]:

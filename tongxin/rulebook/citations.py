@@ -13,6 +13,9 @@ PLACE = re.compile(r"第([一二三四五六七八九十百零]+)条")
 DIGITS = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
 SCALES = {"十": 10, "百": 100}
 
+# Titles that a pack no longer has, and the one it has instead. What was written with them is read for ever.
+FORMER_TITLES = {"产品默认（通行做法，未与文件核对）": "平台默认（参照通行做法，未经文件核对）"}
+
 
 def cited(text: str) -> str:
     """Return a citation as a reader of the active language reads it.
@@ -36,7 +39,7 @@ def _titles() -> dict[str, str]:
 def _english(text: str) -> str:
     match = CITED.fullmatch(text)
     if match is None:
-        return _titles().get(text, text)
+        return _titles().get(FORMER_TITLES.get(text, text), text)
     title = _titles().get(match["title"])
     if title is None:
         return text

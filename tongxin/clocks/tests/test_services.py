@@ -86,7 +86,7 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_leaves_nothing_behind():
     with pytest.raises(RuleBrokenError) as caught:
         clocks.restart_clock(clock=clock, day=date(2026, 11, 19))
     assert caught.value.code == "not_stopped"
-    assert "停表" in str(caught.value.message)
+    assert "暂停计时" in str(caught.value.message)
     with pytest.raises(RuleBrokenError):
         clocks.stop_clock(clock=clock, day=date(2026, 11, 10), ground=WAITING)
     assert clock.entries.count() == 1

@@ -8,7 +8,7 @@ from tongxin.clocks.rules.calendar import STATUTORY
 from tongxin.clocks.rules.entries import Entry, Ground, Kind, Length, Unit
 from tongxin.clocks.rules.term import derive
 from tongxin.clocks.tests.terms import OWN, TODAY, end, extend, on, restart, start, stop
-from tongxin.clocks.words import badge_of, due_words, sentence_words
+from tongxin.clocks.words import badge_of, due_words, elapsed_words, sentence_words, source_words
 
 STOPPED_ONCE = start(), stop(on(11, 18), reason="等补照片"), restart(on(11, 19))
 HANDED_ON = Entry(Kind.TRANSFER, on(11, 16), 1, afresh=True)
@@ -31,7 +31,7 @@ def shown(tag, given):
 
 def test_the_ruler_keeps_the_markup_contract():
     assert shown("{% ruler term %}", term(*STOPPED_ONCE)) == (
-        '<div class="ruler" role="img" aria-label="共 15 个工作日：已过 6 个工作日，停表 1 个工作日，'
+        '<div class="ruler" role="img" aria-label="共 15 个工作日：已过 6 个工作日，暂停计时 1 个工作日，'
         '今天 11月20日 周五，还剩 9 个工作日，12月3日 周四到期">'
         '<i class="past mon"></i><i class="past"></i><i class="past mon"></i><i class="past"></i><i class="stop"></i>'
         '<i class="past"></i><i class="past today"><b>今天</b></i><i class="mon"></i><i></i><i></i><i></i><i></i>'
@@ -59,7 +59,7 @@ def test_why_is_told_line_by_line():
         '<ol class="why"><li><span>11月11日 周三</span>从这天起算，当天不算</li>'
         "<li><span>15 个工作日</span>期限：《职工诉求办理办法》第九条（必须）</li>"
         "<li><span>6 天</span>周末，不算</li>"
-        "<li><span>1 个工作日</span>11月18日 周三 停表：等补照片</li>"
+        "<li><span>1 个工作日</span>11月18日 周三 暂停计时：等补照片</li>"
         "<li><span>12月3日 周四</span>最晚这一天，原定 12月2日 周三</li></ol>"
     )
 
@@ -90,7 +90,7 @@ def test_why_has_words_for_every_reason(given, line):
         (term(start(7)), "今天到期", "clock", "soon"),
         (term(start(5)), "超期 2 个工作日", "alert-triangle", "late"),
         (term(start(7), today=on(11, 21)), "已超期", "alert-triangle", "late"),
-        (term(start(), stop(on(11, 19))), "停表中", "player-pause", ""),
+        (term(start(), stop(on(11, 19))), "暂停计时", "player-pause", ""),
         (term(start(), end(on(11, 20))), "按期答复", "check", "ok"),
         (term(start(5), end(on(11, 20))), "超期 2 个工作日答复", "alert-triangle", "late"),
         (term(start(7), end(on(11, 21)), today=on(11, 23)), "超期答复", "alert-triangle", "late"),
@@ -111,7 +111,7 @@ def test_a_badge_says_where_a_term_stands(given, word, icon, tone):
         (term(*STOPPED_ONCE), "12月3日 周四，还剩 9 个工作日"),
         (term(start(7)), "今天到期"),
         (term(start(6)), "昨天到期，超期 1 个工作日"),
-        (term(start(), stop(on(11, 19))), "停表中，还剩 10 个工作日"),
+        (term(start(), stop(on(11, 19))), "暂停计时，还剩 10 个工作日"),
         (term(start(), end(on(11, 20))), "按期答复"),
         (term(start(8)), "11月23日 周一，还剩 1 个工作日"),
         (term(start(8), today=on(11, 22)), "明天，还剩 1 个工作日"),
@@ -122,6 +122,32 @@ def test_a_badge_says_where_a_term_stands(given, word, icon, tone):
 def test_a_deadline_is_said_as_people_say_it(given, words):
     assert due_words(given) == words
     assert shown("{{ term|due_words }}", given) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (term(start(15, TODAY)), "今天开始"),
+        (term(start(15, on(11, 14)), today=on(11, 15)), "已过 0 个工作日"),  # a weekend: begun yesterday
+        (term(start(15, on(11, 19))), "已过 1 个工作日"),
+    ],
+)
+def test_on_the_day_a_term_begins_nothing_has_passed(given, words):
+    assert elapsed_words(given) == words
+
+
+@pytest.mark.parametrize(
+    ("source", "force", "words"),
+    [
+        ("《信访工作条例》第三十四条", "must", "《信访工作条例》第三十四条（必须）"),
+        ("《信访工作条例》第三十四条", "practice", "《信访工作条例》第三十四条（惯例）"),
+        ("平台默认（参照通行做法，未经文件核对）", "practice", "平台默认（参照通行做法，未经文件核对）"),
+        ("产品默认（通行做法，未与文件核对）", "practice", "产品默认（通行做法，未与文件核对）"),
+        ("职代会决议", "local", "职代会决议（地方规定）"),
+    ],
+)
+def test_a_custom_without_a_document_is_not_called_a_custom_twice(source, force, words):
+    assert source_words(Ground(source=source, force=force)) == words
 
 
 def test_english_stands_without_a_catalogue():

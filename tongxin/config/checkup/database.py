@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tongxin.config.checkup.findings import State, fault, ok, warning
 from tongxin.config.upgrading import is_migrated
@@ -90,7 +91,12 @@ def journal(full: bool) -> Found:
         )
     if report.intact:
         yield ok(
-            _("%(count)d entries of the journal were read and are as they were written.") % {"count": report.entries}
+            ngettext(
+                "%(count)d entry of the journal was read and is as it was written.",
+                "%(count)d entries of the journal were read and are as they were written.",
+                report.entries,
+            )
+            % {"count": report.entries}
         )
 
 
@@ -99,7 +105,11 @@ def followers(_full: bool) -> Found:
     late = [lag for lag in lags() if lag.since is not None and clock.now() - lag.since > LATE]
     for lag in late:
         yield warning(
-            _("%(name)s has not read %(count)d entries of the journal. Is tongxin worker running? Look at its log.")
+            ngettext(
+                "%(name)s has not read %(count)d entry of the journal. Is tongxin worker running? Look at its log.",
+                "%(name)s has not read %(count)d entries of the journal. Is tongxin worker running? Look at its log.",
+                lag.entries,
+            )
             % {"name": lag.follower, "count": lag.entries}
         )
     if not late:

@@ -86,7 +86,7 @@ def retain_command(for_real: bool, batch: int, as_json: bool) -> None:
         [
             (
                 one.term.name,
-                _("%(due)s past their term, %(months)s months") % {"due": one.due, "months": one.term.rule.value},
+                _("%(due)s past their term, kept %(time)s") % {"due": one.due, "time": one.kept},
             )
             for one in lines
         ]

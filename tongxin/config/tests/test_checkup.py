@@ -6,9 +6,11 @@ from collections import namedtuple
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from django.db import OperationalError
+from django.utils.translation import override
 
 from tongxin.config.backup.making import LAST, make_backup
 from tongxin.config.checkup import database, folder
@@ -124,6 +126,19 @@ def test_a_changed_entry_of_the_journal_is_a_fault(home):
     assert states("journal") == [OK]
     Content.objects.filter(entry_id=Entry.objects.count()).update(actor="somebody else")
     assert states("journal") == [FAULT]
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        (1, "1 entry of the journal was read and is as it was written."),
+        (2, "2 entries of the journal were read and are as they were written."),
+    ],
+)
+def test_one_entry_is_not_told_as_many(home, monkeypatch, read, told):
+    monkeypatch.setattr(database, "verify", lambda **_last: Mock(findings=[], intact=True, entries=read))
+    with override("en"):
+        assert [words for _state, words in database.journal(full=True)] == [told]
 
 
 def test_the_quick_look_reads_the_end_of_the_journal_and_the_full_one_all(home):

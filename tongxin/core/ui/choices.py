@@ -12,12 +12,16 @@ from tongxin.core.errors import Text
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: its values with their words. The first value is the default."""
+    """One choice: its values with their words. The first value is the default.
+
+    The label is shown where ``is_named``: the words alone do not say what is chosen.
+    """
 
     name: str
     label: Text
     cookie: str
     words: Mapping[str, Text]
+    is_named: bool = False
 
     def chosen(self, request: HttpRequest) -> str:
         """Return the value of this device; an unknown one counts as none."""
@@ -36,5 +40,7 @@ THEME = Choice(
     "theme", _("Colours"), _cookie("theme"), {"auto": _("As the device"), "light": _("Light"), "dark": _("Dark")}
 )
 SIZE = Choice("size", _("Size of the letters"), _cookie("size"), {"normal": _("Normal"), "large": _("Large")})
-KEYS = Choice("keys", _("Single keys"), _cookie("keys"), {"on": _("Keys on"), "off": _("Keys off")})
+KEYS = Choice(
+    "keys", _("Shortcuts by single keys, as j or k"), _cookie("keys"), {"on": _("Keys on"), "off": _("Keys off")}, True
+)
 CHOICES = (LANGUAGE, THEME, SIZE, KEYS)

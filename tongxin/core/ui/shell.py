@@ -197,6 +197,8 @@ class Shell:
         found = []
         for place in _in_order(place for place in _places.values() if place.bar == "side" and place.parent is None):
             subs = tuple(sub for sub in self._open if sub.parent == place.name)
+            if place in self._open and [sub.url_name for sub in subs] == [place.url_name]:
+                subs = ()  # the only place below leads where the job leads
             if place in self._open or subs:
                 found.append(Job(place, (place if place in self._open else subs[0]).url, subs))
         return found

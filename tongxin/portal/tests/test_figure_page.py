@@ -43,7 +43,7 @@ def test_the_page_names_definition_rule_scope_and_both_counts(client, town):
     accepted(town)
     text = read(client, town, OFFICER, at("casework.late"))
     assert "超期" in text
-    assert "停表期间不算超期" in text
+    assert "暂停计时期间不算超期" in text
     assert all(str(clock_rule(kind).rule.source) in text for kind in (ACCEPT, FIRST_REPLY, ANSWER))
     assert "两次结果一致" in text
     assert numbers(read(client, town, OFFICER, at("casework.open"))) == [2, 2]

@@ -25,7 +25,9 @@ def test_it_runs_dry_by_default_and_erases_when_told_to(town, frozen, monkeypatc
         assert {line["what"]: line["due"] for line in told["terms"]}["exports.log"] == 1
         assert told["erased"] == {}
         assert Export.objects.exists()
-        assert "--for-real" in retain()
+        told = retain()
+        assert "--for-real" in told
+        assert "保存 10 年" in told
         assert json.loads(retain("--for-real", "--batch", "1", "--json"))["erased"]["exports.log"] == 1
         assert not Export.objects.exists()
         assert verify().intact

@@ -18,7 +18,11 @@ def text(response):
 def test_each_term_stands_with_its_source(town, client):
     shown = text(town.enter(client, AUDITOR).get(TERMS, headers={"Accept-Language": "zh-hans"}))
     assert "《中华人民共和国网络安全法》第二十三条" in shown
-    assert "48" in shown
+    assert "保存 4 年" in shown
+    assert "法定至少 6 个月" in shown
+    assert "目前无到期" in shown
+    assert "90 天内无到期" in shown
+    assert "90 天内还有 0" not in shown
 
 
 def test_a_hold_is_set_shown_and_ended_in_the_browser(town, client):

@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from tongxin.core.retention import holdings
 from tongxin.retention.book import terms
 from tongxin.retention.rules import months_before
+from tongxin.retention.words import months_words
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,24 @@ def test_each_holding_has_one_term_with_a_source_and_each_term_a_holding():
 def test_no_term_is_shorter_than_the_law_allows():
     assert all(term.rule.value >= term.least for term in terms())
     assert {term.what: term.least for term in terms()}["journal.looks"] == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "months", "words"),
+    [
+        ("zh-hans", 120, "10 年"),
+        ("zh-hans", 12, "1 年"),
+        ("zh-hans", 6, "6 个月"),
+        ("zh-hans", 18, "18 个月"),
+        ("zh-hans", 0, "0 个月"),
+        ("zh-hant", 48, "4 年"),
+        ("zh-hant", 18, "18 個月"),
+        ("en", 12, "1 year"),
+        ("en", 24, "2 years"),
+        ("en", 1, "1 month"),
+        ("en", 30, "30 months"),
+    ],
+)
+def test_whole_years_are_said_as_years(language, months, words):
+    with override(language):
+        assert months_words(months) == words

@@ -3,9 +3,10 @@
 import pytest
 from django.utils.translation import override
 
-from tongxin.rulebook.citations import cited, number_of
+from tongxin.rulebook.citations import FORMER_TITLES, _titles, cited, number_of
 
 LETTERS = "Regulations on Handling Letters and Visits (《信访工作条例》)"
+PRODUCT_DEFAULT = "Product default (common practice, not checked against a document)"
 
 
 @pytest.mark.parametrize(
@@ -17,11 +18,18 @@ LETTERS = "Regulations on Handling Letters and Visits (《信访工作条例》)
         ("《信访工作条例》", LETTERS),
         ("《信访工作条例》第三章", f"{LETTERS}, 第三章"),
         ("通行做法", "Common practice"),
+        ("平台默认（参照通行做法，未经文件核对）", PRODUCT_DEFAULT),
+        ("产品默认（通行做法，未与文件核对）", PRODUCT_DEFAULT),
     ],
 )
 def test_in_english_the_document_is_named_in_english_and_by_its_own_name(text, shown):
     with override("en"):
         assert cited(text) == shown
+
+
+def test_a_former_title_leads_to_one_that_a_pack_still_has():
+    assert not FORMER_TITLES.keys() & _titles().keys()
+    assert set(FORMER_TITLES.values()) <= _titles().keys()
 
 
 @pytest.mark.parametrize("text", ["《本公司员工手册》第三条", "职代会决议", ""])

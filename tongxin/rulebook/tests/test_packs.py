@@ -157,7 +157,7 @@ def test_every_text_of_the_pack_is_there_in_english_too(name):
         ("后勤设施", "後勤設施"),
         ("冲压一车间", "沖壓一車間"),
         ("薪酬福利", "薪酬福利"),
-        ("产品默认（通行做法，未与文件核对）", "產品預設（通行做法，未與文件核對）"),
+        ("平台默认（参照通行做法，未经文件核对）", "平台預設（參照通行做法，未經文件核對）"),
     ],
 )
 def test_traditional_chinese_says_what_the_simplified_says(simplified, wanted):

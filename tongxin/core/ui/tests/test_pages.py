@@ -49,7 +49,7 @@ def test_a_phone_page_one_came_to_leads_back(bars):
 
 
 def test_a_desk_page_has_the_side_bar_and_its_narrow_form(bars):
-    register_place(Place("listen", "诉求与征询", "message", URL, bar="side", character="听"))
+    register_place(Place("listen", "诉求办理", "message", URL, bar="side", character="听"))
     html = page("ui/desk.html")
     assert '<body class="desk" data-keys="on">' in html
     assert '<a class="job" href="/gallery"><b aria-hidden="true">听</b>' in html
@@ -76,6 +76,12 @@ def test_the_error_part_is_the_panel_alone(bars):
 
 def test_the_view_switch_leads_back_to_the_page(bars):
     assert '<input type="hidden" name="next" value="/cases?q=1">' in page("ui/base.html", NOBODY)
+
+
+def test_a_choice_whose_words_do_not_say_what_is_chosen_is_named(bars):
+    shown = page("ui/base.html", NOBODY)
+    assert shown.count("键盘快捷键（如 j、k）</span>") == 1
+    assert "语言</span>" not in shown
 
 
 def test_messages_stand_in_a_region_that_is_read_out(bars):

@@ -55,6 +55,14 @@ def test_a_job_is_open_as_soon_as_one_of_its_places_is(bars):
     assert (names(job.subs), job.url) == (["echo", "queue"], "/gallery")
 
 
+def test_a_job_whose_only_place_is_itself_names_none_below_it(bars):
+    register_place(Place("listen", "Listen", "message", URL, bar="side", character="听", needs=(RIGHT,)))
+    register_place(Place("queue", "Cases", "message", URL, bar="side", parent="listen", needs=(RIGHT,)))
+    (job,) = shell_of(HANDLER).jobs
+    assert (names(job.subs), job.url) == ([], "/gallery")
+    assert shell_of(HANDLER, URL).current >= {"listen"}
+
+
 def test_one_is_at_the_closest_place_and_at_the_job_above_it(bars):
     register_place(Place("people", "People", "users", "ui:view", bar="side", character="人"))
     register_place(Place("listen", "Listen", "message", URL, bar="side", character="听", also=("ui:",)))
