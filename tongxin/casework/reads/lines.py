@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tongxin.casework.book import ACCEPT, ANSWER, HANDLER_ONLY, RATE, category_name, mode_name
+from tongxin.casework.book import ACCEPT, ANSWER, HANDLER_ONLY, RATE, category_name, clock_rule, mode_name
 from tongxin.casework.models import Case
 from tongxin.casework.rights import HANDLE, SUPERVISE, can_read_words, can_see_raiser, can_see_title
 from tongxin.clocks.public import Clock, State, Term, terms_of
@@ -63,6 +63,17 @@ class CaseLine:
         """Return the running term that falls due first; the answer's if none runs."""
         running = [term for term in self.terms.values() if term.state in RUNNING]
         return min(running, key=lambda term: term.due_on, default=self.term)
+
+    @property
+    def urgent_name(self) -> str:
+        """Return what the urgent term is for; nothing where none runs."""
+        running = ((kind, term) for kind, term in self.terms.items() if term.state in RUNNING)
+        return next((clock_rule(kind).name for kind, term in running if term is self.urgent), "")
+
+    @property
+    def answer_name(self) -> str:
+        """Return what the answer's term is for, as long as it runs."""
+        return clock_rule(ANSWER).name if self.term and self.term.state in RUNNING else ""
 
     @property
     def others(self) -> list[tuple[str, Term]]:

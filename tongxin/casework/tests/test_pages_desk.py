@@ -139,9 +139,10 @@ def test_who_supervises_opens_a_sealed_case_and_sees_no_word_of_it(above, town):
     assert times_read(case) == 0
 
 
-def test_accepting_leads_to_the_case_in_hand(page, town):
+def test_accepting_leads_to_the_field_for_the_reply(page, town):
     case = raised(town)
-    assert page.post(at("accept", case))["Location"] == at("work", case)
+    assert page.post(at("accept", case))["Location"] == at("work", case) + "#id_text"
+    assert '<textarea class="input" id="id_text"' in text_of(page.get(at("work", case)))
     assert afresh(case).handler.name == HANDLER
 
 
@@ -154,7 +155,7 @@ def test_accepting_what_a_colleague_was_faster_to_accept_is_refused(page, town):
 @pytest.mark.parametrize(("to", "kind"), [("talk", "talk"), ("note", "note"), ("answer", "answer")])
 def test_one_box_writes_to_the_raiser_to_oneself_or_the_answer(page, town, to, kind):
     case = accepted(town)
-    assert page.post(at("reply", case), reply(case, to, ANSWER))["Location"] == at("work", case)
+    assert page.post(at("reply", case), reply(case, to, ANSWER))["Location"] == at("work", case) + "#newest"
     assert case.messages.get(kind=kind).words.body == ANSWER
 
 

@@ -145,8 +145,9 @@ def test_who_handles_a_case_is_led_from_its_address_to_the_desk(page, town, clie
 
 def test_the_raiser_adds_something(page, town):
     case = accepted(town)
-    assert page.post(at("say", case), {"text": "型号在右下角。"})["Location"] == at("case", case)
-    assert "型号在右下角。" in text_of(page.get(at("case", case)))
+    assert page.post(at("say", case), {"text": "型号在右下角。"})["Location"] == at("case", case) + "#newest"
+    newest = text_of(page.get(at("case", case))).split('<li id="newest" tabindex="-1">')
+    assert ["型号在右下角。" in part for part in newest] == [False, True]
 
 
 @pytest.mark.parametrize(("made", "text", "status"), [(accepted, "👍", 422), (closed, "还有一句", 409)])

@@ -11,6 +11,7 @@ from tongxin.clocks import words
 from tongxin.clocks.reasons import reasons
 from tongxin.clocks.rules import ruler as rulers
 from tongxin.clocks.rules.term import State, Term
+from tongxin.core.errors import Text
 from tongxin.core.ui.dates import day_short
 from tongxin.core.ui.templatetags.ui import badge
 
@@ -71,10 +72,11 @@ def why(term: Term) -> SafeString:
 
 
 @register.simple_tag
-def term_badge(term: Term) -> SafeString:
-    """Return where the term stands as a badge."""
+def term_badge(term: Term, of: Text = "") -> SafeString:
+    """Return where the term stands as a badge; ``of`` names the term where several stand near each other."""
     said = words.badge_of(term)
-    return badge(said.word, said.tone, said.icon)
+    word = gettext("%(clock)s: %(state)s") % {"clock": of, "state": said.word} if of else said.word
+    return badge(word, said.tone, said.icon)
 
 
 @register.filter

@@ -103,6 +103,7 @@ def test_a_badge_says_where_a_term_stands(given, word, icon, tone):
     assert (badge.word, badge.icon, badge.tone) == (word, icon, tone)
     assert word in shown("{% term_badge term %}", given)
     assert f"#{icon}" in shown("{% term_badge term %}", given)
+    assert f"答复{word}<" in shown('{% term_badge term of="答复" %}', given)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ def day_long(day: date) -> str:
     }
 
 
+def day_dated(day: date) -> str:
+    """Return a day with its year, as paper bears it: 2026年12月3日."""
+    return dateformat.format(day, pgettext("date pattern, another year", "j M Y"))
+
+
 def day_full(day: date) -> str:
     """Return a day with year and weekday, for the title of a shorter form."""
     return dateformat.format(day, pgettext("date pattern with year and weekday", "l j F Y"))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -69,7 +70,7 @@ def say_view(request: HttpRequest, key: str) -> HttpResponse:
             raise
         form.take(error)
         return _page(request, key, say_form=form, status=error.status)
-    return redirect("casework:case", key=key)
+    return redirect(f"{reverse('casework:case', args=[key])}#newest")
 
 
 @signed_in

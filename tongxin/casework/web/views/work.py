@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -29,7 +30,7 @@ def accept_view(request: HttpRequest, key: str) -> HttpResponse:
     """Take a case in hand."""
     accept_case(actor=actor_of(request), key=key)
     messages.success(request, _("Accepted. You have it in hand now."))
-    return redirect("casework:work", key=key)
+    return redirect(f"{reverse('casework:work', args=[key])}#id_text")  # a browser focuses the field that is named
 
 
 @needs(HANDLE)
@@ -63,7 +64,7 @@ def reply_view(request: HttpRequest, key: str) -> HttpResponse:
         form.take(error)
         return show_work(request, key, reply=form, status=error.status)
     messages.success(request, {"note": _("Noted."), "answer": _("Answered.")}.get(to, _("Sent.")))
-    return redirect("casework:work", key=key)
+    return redirect(f"{reverse('casework:work', args=[key])}#newest")
 
 
 @needs(HANDLE, SUPERVISE)

@@ -146,6 +146,12 @@ def day(value: date | None) -> SafeString | str:
     )
 
 
+@register.filter
+def dated(value: date) -> str:
+    """Return a day with its year, for a sentence that is printed or read later."""
+    return dates.day_dated(value)
+
+
 @register.simple_tag
 def moment(value: datetime | None) -> SafeString | str:
     """Return a moment as people say it, in full on hover."""

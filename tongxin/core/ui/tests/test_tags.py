@@ -139,3 +139,8 @@ def test_a_day_and_a_moment_carry_their_machine_form_and_full_words():
             '<time datetime="2026-11-19T10:05+08:00" title="Thursday 19 November 2026 10:05">Yesterday 10:05</time>'
         )
     assert shown("{% day d %}{% moment d %}", d=None) == ""
+
+
+def test_a_day_for_paper_bears_its_year_also_in_that_year():
+    with clock.at(datetime(2026, 11, 20, 4, tzinfo=UTC)):
+        assert shown("{{ d|dated }}", d=date(2026, 12, 3)) == "3 Dec 2026"
