@@ -72,7 +72,7 @@ MORE = {
         "/people/{person}/join/union", "/people/{person}/memberships/{membership}/standing",
         "/people/{person}/memberships/{membership}/leave", "/people/{person}/leave", "/people/{person}/appoint",
         "/people/{person}/posts/{post}/end",
-        "/figures/casework.late/{top}", "/figures/casework.view_new/mine", "/no-such-page",
+        "/figures/casework.late/{top}", "/figures/organisation.members/{top}", "/figures/casework.view_new/mine", "/no-such-page",
     ],
     "周守一": ["/accounts", "/accounts/{person}", "/sign-in-slips", "/sign-in-slips/{slips}", "/bindings",
                "/system/webhooks", "/system/webhooks/{webhook}",
