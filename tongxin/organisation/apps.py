@@ -18,7 +18,6 @@ class OrganisationConfig(AppConfig):
         """Register the rights, their resolver, places, panel and the job."""
         from tongxin.accounts.public import register_guard, register_reach  # noqa: PLC0415
         from tongxin.core.exports import register_export  # noqa: PLC0415
-        from tongxin.core.figures import register_figures  # noqa: PLC0415
         from tongxin.core.jobs import Job, register  # noqa: PLC0415
         from tongxin.core.own_data import Source, register_own_data  # noqa: PLC0415
         from tongxin.core.policy import is_administrator, is_guarded, register_resolver  # noqa: PLC0415
@@ -28,7 +27,6 @@ class OrganisationConfig(AppConfig):
         from tongxin.organisation.reads.actors import actor_of_user  # noqa: PLC0415
         from tongxin.organisation.reads.own_data import own_data  # noqa: PLC0415
         from tongxin.organisation.rights import declare_rights, holds  # noqa: PLC0415
-        from tongxin.organisation.web.figures import member_figures  # noqa: PLC0415
         from tongxin.organisation.web.panels import MePanel  # noqa: PLC0415
         from tongxin.organisation.writes.code_runs import advance_runs  # noqa: PLC0415
         from tongxin.organisation.writes.settling import settle_units  # noqa: PLC0415
@@ -43,7 +41,7 @@ class OrganisationConfig(AppConfig):
         register_panel(MePanel())
         register_own_data(Source("organisation", 10, own_data))
         register_export(PEOPLE)
-        register_figures(*member_figures())
+        _register_figures()
         codes = _("Make the sign-in codes that were ordered for many people")
         register(Job("organisation.code_runs", timedelta(seconds=2), advance_runs, codes))
         imports = _("Check and bring in the sheets that were uploaded, and throw them away after a day")
@@ -56,6 +54,13 @@ class OrganisationConfig(AppConfig):
                 _("Let changes of units come into force on their day"),
             )
         )
+
+
+def _register_figures() -> None:
+    from tongxin.core.figures import register_figures  # noqa: PLC0415
+    from tongxin.organisation.web.figures import member_figures  # noqa: PLC0415
+
+    register_figures(*member_figures())
 
 
 def _register_name() -> None:

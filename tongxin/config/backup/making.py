@@ -99,7 +99,8 @@ def _below(folder: str) -> Iterator[Path]:
 def _left_out(tables: list[Table]) -> list[str]:
     """Return the tables of the database that are not in a backup, wanted or not."""
     ours = {table.name for table in tables} | {"django_migrations"}
-    return sorted(LEFT_OUT | (set(connection.introspection.table_names()) - ours))
+    here = {name for name in connection.introspection.table_names() if not name.startswith("sqlite_")}
+    return sorted(LEFT_OUT | (here - ours))
 
 
 def _file(target: Path) -> Path:

@@ -1,16 +1,27 @@
 from django.db import migrations, models
-
-from tongxin.words.public import search_key
+from pypinyin import lazy_pinyin
 
 BATCH = 2000
 
 
+def key_of(name, search):
+    """Return a key with its syllables, apart, before it: the readings in it know surnames, those of the library none."""
+    sounds = search.rsplit(" ", 2)[1] if search.count(" ") > 1 else ""
+    syllables, rest = [], sounds
+    for syllable in reversed(lazy_pinyin(name)):
+        if not rest.endswith(syllable):
+            break
+        syllables.insert(0, syllable)
+        rest = rest[: len(rest) - len(syllable)]
+    return f"{' '.join([rest, *syllables] if rest else syllables)} {search}"[:240]
+
+
 def sound_out(apps, _editor):
-    """Let the keys of people begin with their syllables."""
+    """Let the keys of people begin with the sounds of their names."""
     people = apps.get_model("organisation", "Person").objects
     batch = []
-    for person in people.only("pk", "name").iterator(chunk_size=BATCH):
-        person.search = search_key(person.name, person=True)
+    for person in people.only("pk", "name", "search").iterator(chunk_size=BATCH):
+        person.search = key_of(person.name, person.search)
         batch.append(person)
         if len(batch) == BATCH:
             people.bulk_update(batch, ["search"], batch_size=500)
