@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from benchmarks.make_roster import unit_codes, write_roster
 from tongxin.accounts.models import User
+from tongxin.accounts.notice import version_in_force
 from tongxin.casework.models import Route
 from tongxin.core import clock
 from tongxin.core.policy import Actor, system_actor
@@ -108,7 +109,9 @@ def as_actor(person: Person) -> Actor:
 def session_of(person: Person) -> str:
     """Sign a person in. Returns the value of the session cookie."""
     if person.user is None:
-        person.user = User.objects.create(number=person.staff_no, password=PASSWORDLESS)
+        person.user = User.objects.create(
+            number=person.staff_no, password=PASSWORDLESS, notice_version=version_in_force()
+        )
         person.save(update_fields=["user"])
     session = SessionStore()
     session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.user.pk), BACKEND
