@@ -77,16 +77,22 @@ def found_cases(actor: Actor, view: str, text: str = "", category: str = "") -> 
     if category:
         cases = cases.filter(category=category)
     for part in text.split():
-        units = Unit.objects.filter(holding("name", part)).values("pk")
-        named = Q(mode="named") & (
-            Q(raiser__in=Person.objects.filter(holding("name", part)).values("pk"))
-            | Q(place__in=units)
-            | holding("title", part)
-            | holding("body", part)
-        )
-        number = holding("number", part) if part.isascii() else Q()
-        cases = cases.filter(number | Q(unit__in=units) | named)
+        cases = cases.filter(_holding(part))
     return cases
+
+
+def _holding(part: str) -> Q:
+    """Return the condition of one word. What no unit and nobody is called need not be asked of each case again."""
+    units = Unit.objects.filter(holding("name", part))
+    people = Person.objects.filter(holding("name", part))
+    found, named = Q(), holding("title", part) | holding("body", part)
+    if part.isascii():
+        found |= holding("number", part)
+    if units.exists():
+        found, named = found | Q(unit__in=units.values("pk")), named | Q(place__in=units.values("pk"))
+    if people.exists():
+        named |= Q(raiser__in=people.values("pk"))
+    return found | Q(mode="named") & named
 
 
 def queue_page(
